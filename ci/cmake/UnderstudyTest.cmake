@@ -1,0 +1,19 @@
+# understudy_test(name SOURCES ... DEPENDS ... [PRIVATE_INCLUDES dir...] [LABELS ...])
+#
+# One Catch2 program; every TEST_CASE becomes a CTest entry, so the closing line of a run counts
+# sentences, not programs. Order is random with a printed seed.
+include(Catch)
+
+function(understudy_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_INCLUDES;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} Catch2::Catch2WithMain understudy_build_flags)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests" ${ARG_PRIVATE_INCLUDES})
+  target_compile_definitions(${name} PRIVATE
+    UNDERSTUDY_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests"
+    UNDERSTUDY_TEST_DATA="${UNDERSTUDY_TEST_DATA}")
+  catch_discover_tests(${name}
+    TEST_PREFIX "${name}: "
+    EXTRA_ARGS --order rand
+    PROPERTIES TIMEOUT 120 LABELS "${ARG_LABELS}")
+endfunction()
