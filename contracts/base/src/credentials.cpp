@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "understudy/base/credentials.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "understudy/base/json.hpp"
+
+namespace understudy {
+
+namespace {
+
+struct KnownApi {
+  std::string_view id;
+  std::span<const std::string_view> fields;
+};
+
+constexpr std::array<std::string_view, 3> kPartnerTapFields{"api_key", "jwt", "jwt_secret"};
+constexpr std::array<std::string_view, 3> kPortalFields{"client_id", "client_secret", "company_id"};
+constexpr std::array<std::string_view, 2> kEcgFields{"jwt", "jwt_secret"};
+constexpr std::array<std::string_view, 2> kImpartnerFields{"prm_key", "tenant_id"};
+
+constexpr std::array kKnownApis{
+    KnownApi{"ecg", kEcgFields},
+    KnownApi{"impartner", kImpartnerFields},
+    KnownApi{"partnerportal", kPortalFields},
+    KnownApi{"partnertap", kPartnerTapFields},
+    KnownApi{"partnertap-analytics", kPartnerTapFields},
+};
+
+template <typename Names>
+std::string list_of(const Names& names) {
+  std::string list;
+  for (const auto& name : names) {
+    if (!list.empty()) list += ", ";
+    list += name;
+  }
+  return list;
+}
+
+Failure<Error> bad(std::string what, std::string where, std::string advice) {
+  return Failure{Error{Errc::bad_input, std::move(what), std::move(where), std::move(advice)}};
+}
+
+Result<CredentialSet> read_set(const Json& json, const KnownApi& api, const std::string& where) {
+  if (!json.is_object()) {
+    return bad("credentials have to be an object", where, "write {\"name\": \"value\"}");
+  }
+  CredentialSet set;
+  for (const auto& [field, value] : json.items()) {
+    const std::string place = where + "/" + pointer_token(field);
+    if (std::find(api.fields.begin(), api.fields.end(), field) == api.fields.end()) {
+      return bad("'" + excerpt(field, 60) + "' is no credential of " + std::string{api.id}, place,
+                 "use: " + list_of(api.fields));
+    }
+    if (field == "tenant_id" && value.is_number_integer()) {
+      set.emplace(field, dump_json(value));
+      continue;
+    }
+    const auto* text = value.get_ptr<const std::string*>();
+    if (text == nullptr || text->empty()) {
+      return bad("a credential has to be a text that is not empty", place, "");
+    }
+    set.emplace(field, *text);
+  }
+  return set;
+}
+
+}  // namespace
+
+Result<Credentials> parse_credentials(std::string_view text) {
+  const auto json = parse_json(text);
+  if (!json) return Failure{json.error()};
+  if (!json->is_object()) {
+    return bad("a credentials file has to be one object by API id", "/", "see README.md");
+  }
+  Credentials credentials;
+  for (const auto& [id, value] : json->items()) {
+    const std::string where = "/" + pointer_token(id);
+    const auto api = std::find_if(kKnownApis.begin(), kKnownApis.end(),
+                                  [&](const KnownApi& known) { return known.id == id; });
+    if (api == kKnownApis.end()) {
+      std::vector<std::string_view> ids;
+      for (const KnownApi& known : kKnownApis) ids.push_back(known.id);
+      return bad("there is no API '" + excerpt(id, 60) + "'", where, "use: " + list_of(ids));
+    }
+    const bool several = value.is_array();
+    if (several && value.empty()) return bad("an empty list of credentials", where, "");
+    for (std::size_t i = 0; i < (several ? value.size() : 1); ++i) {
+      auto set = several ? read_set(value[i], *api, where + "/" + std::to_string(i))
+                         : read_set(value, *api, where);
+      if (!set) return Failure{std::move(set.error())};
+      credentials[id].push_back(*std::move(set));
+    }
+  }
+  return credentials;
+}
+
+Credentials demo_credentials() {
+  const std::string secret = "demo-jwt-secret-demo-jwt-secret-01";
+  return {
+      {"ecg", {{{"jwt_secret", secret}}}},
+      {"impartner", {{{"prm_key", "demo-prm-key"}, {"tenant_id", "1"}}}},
+      {"partnerportal",
+       {{{"client_id", "demo-client"},
+         {"client_secret", "demo-secret"},
+         {"company_id", "company-1"}}}},
+      {"partnertap",
+       {{{"api_key", "demo-api-key"}, {"jwt_secret", secret}}, {{"api_key", "demo-api-key-2"}}}},
+      // the second key is the sample of the vendor's own document
+      {"partnertap-analytics",
+       {{{"api_key", "demo-api-key"}, {"jwt_secret", secret}},
+        {{"api_key", "dfaf26de-bf8a-4eb3-afe4-d378f8aaf6f8"}}}},
+  };
+}
+
+}  // namespace understudy
