@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+/// Clocks of the system and of tests, and dates without locale or time zone data.
 #include "understudy/base/clock.hpp"
 
+#include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <cstdio>
@@ -10,6 +12,8 @@ namespace understudy {
 namespace {
 
 using std::chrono::floor;
+
+constexpr Duration kLongestWait = std::chrono::hours{24 * 36'500};  // ours: added to now, it fits
 
 struct Civil {
   int year = 0;
@@ -23,17 +27,14 @@ struct Civil {
 };
 
 Civil civil(WallTime at) {
-  const auto days = floor<std::chrono::days>(at);
+  const auto coarse = floor<std::chrono::milliseconds>(at);  // days in nanoseconds might not fit
+  const auto days = floor<std::chrono::days>(coarse);
   const std::chrono::year_month_day date{days};
-  const auto millis = floor<std::chrono::milliseconds>(at - days).count();
-  return {static_cast<int>(date.year()),
-          static_cast<unsigned>(date.month()),
-          static_cast<unsigned>(date.day()),
-          std::chrono::weekday{days}.c_encoding(),
-          static_cast<int>(millis / 3'600'000),
-          static_cast<int>(millis / 60'000 % 60),
-          static_cast<int>(millis / 1'000 % 60),
-          static_cast<int>(millis % 1'000)};
+  const auto millis = (coarse - days).count();
+  return {static_cast<int>(date.year()),         static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()),     std::chrono::weekday{days}.c_encoding(),
+          static_cast<int>(millis / 3'600'000),  static_cast<int>(millis / 60'000 % 60),
+          static_cast<int>(millis / 1'000 % 60), static_cast<int>(millis % 1'000)};
 }
 
 }  // namespace
@@ -42,8 +43,8 @@ SteadyTime SystemClock::steady_now() const { return std::chrono::steady_clock::n
 WallTime SystemClock::wall_now() const { return std::chrono::system_clock::now(); }
 
 ManualClock::ManualClock()
-    : ManualClock(std::chrono::sys_days{std::chrono::year{2026} / 3 / 4} +
-                  std::chrono::hours{12}) {}
+    : ManualClock(std::chrono::sys_days{std::chrono::year{2026} / 3 / 4} + std::chrono::hours{12}) {
+}
 ManualClock::ManualClock(WallTime wall) : wall_(wall) {}
 
 SteadyTime ManualClock::steady_now() const {
@@ -71,7 +72,8 @@ bool SystemSleeper::sleep(Duration by, std::stop_token stop) {
   std::mutex mutex;
   std::condition_variable_any woken;
   std::unique_lock lock{mutex};
-  return !woken.wait_for(lock, stop, by, [&] { return stop.stop_requested(); });
+  return !woken.wait_for(lock, stop, std::min(by, kLongestWait),
+                         [&] { return stop.stop_requested(); });
 }
 
 bool ManualSleeper::sleep(Duration by, std::stop_token stop) {

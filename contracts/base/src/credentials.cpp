@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+/// The credentials file: every API id and field is known, every value is text.
 #include "understudy/base/credentials.hpp"
 
 #include <algorithm>
@@ -30,6 +31,8 @@ constexpr std::array kKnownApis{
     KnownApi{"partnertap-analytics", kPartnerTapFields},
 };
 
+constexpr const char* kShapeAdvice = "write {\"<api id>\": {\"<field>\": \"<text>\"}}";
+
 template <typename Names>
 std::string list_of(const Names& names) {
   std::string list;
@@ -40,8 +43,15 @@ std::string list_of(const Names& names) {
   return list;
 }
 
+const KnownApi* find_api(std::string_view id) {
+  for (const KnownApi& known : kKnownApis) {
+    if (known.id == id) return &known;
+  }
+  return nullptr;
+}
+
 Failure<Error> bad(std::string what, std::string where, std::string advice) {
-  return Failure{Error{Errc::bad_input, std::move(what), std::move(where), std::move(advice)}};
+  return Failure{Error{Errc::bad_input, std::move(what), excerpt(where, 200), std::move(advice)}};
 }
 
 Result<CredentialSet> read_set(const Json& json, const KnownApi& api, const std::string& where) {
@@ -72,16 +82,19 @@ Result<CredentialSet> read_set(const Json& json, const KnownApi& api, const std:
 
 Result<Credentials> parse_credentials(std::string_view text) {
   const auto json = parse_json(text);
-  if (!json) return Failure{json.error()};
+  if (!json) {
+    // Its own words quote the text, which may be a secret here.
+    return Failure{Error{json.error().code, "the credentials are no acceptable JSON",
+                         json.error().where, kShapeAdvice}};
+  }
   if (!json->is_object()) {
-    return bad("a credentials file has to be one object by API id", "/", "see README.md");
+    return bad("credentials have to be one object by API id", "", kShapeAdvice);
   }
   Credentials credentials;
   for (const auto& [id, value] : json->items()) {
     const std::string where = "/" + pointer_token(id);
-    const auto api = std::find_if(kKnownApis.begin(), kKnownApis.end(),
-                                  [&](const KnownApi& known) { return known.id == id; });
-    if (api == kKnownApis.end()) {
+    const KnownApi* const api = find_api(id);
+    if (api == nullptr) {
       std::vector<std::string_view> ids;
       for (const KnownApi& known : kKnownApis) ids.push_back(known.id);
       return bad("there is no API '" + excerpt(id, 60) + "'", where, "use: " + list_of(ids));

@@ -1,43 +1,36 @@
 // SPDX-License-Identifier: MIT
+/// Errors as text, and foreign text made fit to stand in them.
 #include "understudy/base/error.hpp"
 
 #include <cstddef>
+
+#include "utf8.hpp"
 
 namespace understudy {
 
 namespace {
 
-/// Length of the well-formed UTF-8 character at the front, or 0.
-std::size_t character_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  std::size_t length = 0;
-  if (lead < 0x80) length = 1;
-  if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-  if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-  if (lead >= 0xF0 && lead <= 0xF4) length = 4;
-  if (length == 0 || length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  if (lead == 0xE0 && byte(1) < 0xA0) return 0;  // overlong
-  if (lead == 0xED && byte(1) > 0x9F) return 0;  // surrogate
-  if (lead == 0xF0 && byte(1) < 0x90) return 0;  // overlong
-  if (lead == 0xF4 && byte(1) > 0x8F) return 0;  // past U+10FFFF
-  return length;
-}
+/// C0, DEL and C1: what a terminal may take as an order.
+bool is_control(std::uint32_t code) { return code < 0x20 || (code >= 0x7F && code < 0xA0); }
 
 }  // namespace
 
 std::string_view name_of(Errc code) {
   switch (code) {
-    case Errc::bad_input: return "bad_input";
-    case Errc::internal: return "internal";
-    case Errc::io: return "io";
-    case Errc::limit_exceeded: return "limit_exceeded";
-    case Errc::not_found: return "not_found";
-    case Errc::unreachable: return "unreachable";
-    case Errc::unsupported: return "unsupported";
+    case Errc::bad_input:
+      return "bad_input";
+    case Errc::internal:
+      return "internal";
+    case Errc::io:
+      return "io";
+    case Errc::limit_exceeded:
+      return "limit_exceeded";
+    case Errc::not_found:
+      return "not_found";
+    case Errc::unreachable:
+      return "unreachable";
+    case Errc::unsupported:
+      return "unsupported";
   }
   return {};
 }
@@ -51,23 +44,23 @@ std::string render(const Error& error) {
 
 std::string excerpt(std::string_view text, std::size_t limit) {
   constexpr std::string_view kMore = "...";
-  const bool cut = text.size() > limit;
-  const std::size_t room = !cut ? text.size() : limit > kMore.size() ? limit - kMore.size() : 0;
+  const bool is_cut = text.size() > limit;
+  const std::string_view more = is_cut ? kMore.substr(0, limit) : std::string_view{};
+  const std::size_t room = is_cut ? limit - more.size() : text.size();
   std::string out;
   std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t length = character_length(text.substr(at));
-    const std::size_t step = length == 0 ? 1 : length;
-    if (at + step > room) break;
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (length == 0 || byte < 0x20 || byte == 0x7F) {
+  while (at < room) {
+    const Character character = read_character(text.substr(at));
+    const std::size_t length = character.length == 0 ? 1 : character.length;
+    if (at + length > room) break;
+    if (character.length == 0 || is_control(character.code)) {
       out += '?';
     } else {
       out += text.substr(at, length);
     }
-    at += step;
+    at += length;
   }
-  if (cut) out += kMore;
+  out += more;
   return out;
 }
 

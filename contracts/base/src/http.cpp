@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+/// Methods, fields, status codes: the tables of HTTP and the comparisons it asks for.
 #include "understudy/base/http.hpp"
 
 #include <algorithm>
@@ -128,9 +129,8 @@ const std::string* Fields::find(std::string_view name) const {
 
 std::size_t Fields::count(std::string_view name) const {
   return static_cast<std::size_t>(
-      std::count_if(list_.begin(), list_.end(), [&](const Field& field) {
-        return equal_ignoring_case(field.name, name);
-      }));
+      std::count_if(list_.begin(), list_.end(),
+                    [&](const Field& field) { return equal_ignoring_case(field.name, name); }));
 }
 
 void Fields::add(std::string name, std::string value) {
@@ -142,7 +142,7 @@ void Fields::set(std::string name, std::string value) {
     return equal_ignoring_case(field.name, name);
   });
   if (it == list_.end()) return add(std::move(name), std::move(value));
-  it->value = std::move(value);
+  *it = {std::move(name), std::move(value)};
   const auto same = [&](const Field& field) { return equal_ignoring_case(field.name, it->name); };
   list_.erase(std::remove_if(it + 1, list_.end(), same), list_.end());
 }
@@ -161,9 +161,9 @@ std::string_view Request::query() const {
 }
 
 std::string_view reason_of(int status) {
-  const auto it = std::lower_bound(
-      kReasons.begin(), kReasons.end(), status,
-      [](const auto& reason, int wanted) { return reason.first < wanted; });
+  const auto it =
+      std::lower_bound(kReasons.begin(), kReasons.end(), status,
+                       [](const auto& reason, int wanted) { return reason.first < wanted; });
   return it != kReasons.end() && it->first == status ? it->second : std::string_view{};
 }
 

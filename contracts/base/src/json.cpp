@@ -5,12 +5,14 @@
 /// built. Source: docs/security.md "JSON"
 #include "understudy/base/json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <exception>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "understudy/base/unicode.hpp"
 
@@ -19,11 +21,34 @@ namespace understudy {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kQuoted = 120;      // robustness: what a message may quote of foreign text
+constexpr std::size_t kQuotedPath = 200;  // ours: a path is quoted to be found, so it may be longer
+constexpr int kNumberOutOfRange = 406;    // nlohmann's id
 
-std::string at_byte(std::size_t offset) { return "byte " + std::to_string(offset); }
-
-Error refused(Errc code, std::string what, std::string where, std::string advice = {}) {
+Error refused(Errc code, std::string what, std::size_t offset, const std::string& pointer = {},
+              std::string advice = {}) {
+  std::string where = "byte " + std::to_string(offset);
+  if (!pointer.empty()) where += ", " + excerpt(pointer, kQuotedPath);
   return {code, std::move(what), std::move(where), std::move(advice)};
+}
+
+/// Where token number `index` starts; brackets, names and values are tokens. Everything before it
+/// has to be valid JSON.
+std::size_t token_offset(std::string_view text, std::size_t index) {
+  const auto find = [&](std::size_t found) { return std::min(found, text.size()); };
+  std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  for (;; --index) {
+    at = find(text.find_first_not_of(" \t\r\n,:", at));
+    if (index == 0 || at == text.size()) return at;
+    if (text[at] == '"') {
+      for (++at; at < text.size() && text[at] != '"';) at += text[at] == '\\' ? 2U : 1U;
+      at = find(at + 1);
+    } else if (std::string_view{"[]{}"}.find(text[at]) != std::string_view::npos) {
+      ++at;
+    } else {
+      at = find(text.find_first_of(" \t\r\n,:]}", at));
+    }
+  }
 }
 
 /// What nlohmann's parser calls for every token. Returning false stops it; error() says why.
@@ -35,7 +60,7 @@ class Reader {
   using string_t = Json::string_t;
   using binary_t = Json::binary_t;
 
-  explicit Reader(const JsonLimits& limits) : limits_(limits) {}
+  Reader(std::string_view text, const JsonLimits& limits) : text_(text), limits_(limits) {}
 
   bool null() { return add(nullptr); }
   bool boolean(bool value) { return add(value); }
@@ -45,55 +70,65 @@ class Reader {
   bool string(string_t& value) { return add(std::move(value)); }
   bool binary(binary_t&) { return false; }  // JSON text has none
 
-  bool start_object(std::size_t) { return open(Json::object()); }
-  bool start_array(std::size_t) { return open(Json::array()); }
+  bool start_object(std::size_t) { return open(Json::value_t::object); }
+  bool start_array(std::size_t) { return open(Json::value_t::array); }
   bool end_object() { return close(); }
   bool end_array() { return close(); }
 
   bool key(string_t& name) {
     Frame& frame = stack_.back();
-    const std::size_t before = frame.container->size();
-    if (before == limits_.elements) return too_many("members in one container", limits_.elements);
-    member_ = &(*frame.container)[name];
-    frame.name = std::move(name);
-    if (frame.container->size() != before) return true;
-    if (limits_.duplicate_names == JsonLimits::DuplicateNames::last_wins) return true;
-    stop(Errc::bad_input, "the name \"" + excerpt(frame.name, 60) + "\" stands twice in one object",
-         "send each name once");
-    return false;
+    auto& members = frame.container->get_ref<Json::object_t&>();
+    const auto [member, is_new] = members.try_emplace(std::move(name));
+    frame.name = &member->first;
+    member_ = &member->second;
+    if (is_new && members.size() > limits_.elements) {
+      return too_many("members in one container", limits_.elements, container_pointer());
+    }
+    if (!is_new && limits_.duplicate_names == JsonLimits::DuplicateNames::refused) {
+      return stop(Errc::bad_input, "the name \"" + excerpt(*frame.name) + "\" stands twice",
+                  pointer(), "send each name once");
+    }
+    ++tokens_;
+    return true;
   }
 
-  bool parse_error(std::size_t position, const std::string&, const std::exception& failure) {
+  bool parse_error(std::size_t position, const std::string& token, const std::exception& failure) {
     const auto* known = dynamic_cast<const Json::exception*>(&failure);
-    const bool range = known != nullptr && known->id == 406;
-    offset_ = position == 0 ? 0 : position - 1;
+    if (known != nullptr && known->id == kNumberOutOfRange) {
+      return stop(Errc::bad_input,
+                  "the number " + excerpt(token, kQuoted) + " is past the range of a double",
+                  pointer(), "send it as text");
+    }
+    const std::size_t offset = position == 0 ? 0 : position - 1;  // the last byte that was read
     error_ = refused(Errc::bad_input,
-                     range ? "a number is past the range of a double" : "this is no valid JSON",
-                     at_byte(offset_));
+                     offset >= text_.size()
+                         ? "the JSON ends too early"
+                         : "this is no valid JSON: unexpected '" + excerpt(token, kQuoted) + "'",
+                     offset);
     return false;
   }
 
-  [[nodiscard]] bool has_error() const { return error_.has_value(); }
-  [[nodiscard]] Error take_error() { return std::move(*error_); }
-  [[nodiscard]] Json take_value() { return std::move(root_); }
+  [[nodiscard]] Error& error() { return error_; }
+  [[nodiscard]] Json& value() { return root_; }
 
  private:
   struct Frame {
     Json* container = nullptr;
-    std::string name = {};  ///< of the member being read, in an object
+    const std::string* name = nullptr;  ///< of the member being read, in an object
   };
 
   /// Where the next value goes, or null past a limit.
   Json* place() {
-    if (++nodes_ > limits_.nodes) {
-      too_many("values", limits_.nodes);
+    if (nodes_ == limits_.nodes) {
+      too_many("values in one document", limits_.nodes, pointer());
       return nullptr;
     }
+    ++nodes_;
     if (stack_.empty()) return &root_;
     Json& container = *stack_.back().container;
     if (container.is_object()) return member_;
     if (container.size() == limits_.elements) {
-      too_many("elements in one container", limits_.elements);
+      too_many("elements in one container", limits_.elements, container_pointer());
       return nullptr;
     }
     return &container.emplace_back();
@@ -101,60 +136,73 @@ class Reader {
 
   template <typename Value>
   bool add(Value&& value) {
-    Json* target = place();
+    Json* const target = place();
     if (target == nullptr) return false;
     *target = std::forward<Value>(value);
+    ++tokens_;
     return true;
   }
 
-  bool open(Json container) {
+  bool open(Json::value_t kind) {
     if (stack_.size() == limits_.depth) {
-      stop(Errc::limit_exceeded,
-           "more than " + std::to_string(limits_.depth) + " containers inside each other",
-           "send flatter JSON");
-      return false;
+      return too_many("containers inside each other", limits_.depth, pointer());
     }
-    Json* target = place();
+    Json* const target = place();
     if (target == nullptr) return false;
-    *target = std::move(container);
+    *target = kind;
     stack_.push_back({target});
+    ++tokens_;
     return true;
   }
 
   bool close() {
     stack_.pop_back();
+    ++tokens_;
     return true;
   }
 
-  bool too_many(const char* what, std::size_t limit) {
-    stop(Errc::limit_exceeded, "more than " + std::to_string(limit) + " " + what, "send less");
+  bool too_many(const char* what, std::size_t limit, const std::string& pointer) {
+    return stop(Errc::limit_exceeded, "more than " + std::to_string(limit) + " " + what, pointer,
+                "send less");
+  }
+
+  /// Stops before the token that comes next.
+  bool stop(Errc code, std::string what, const std::string& pointer, std::string advice) {
+    // The parser does not tell where a token stands, and counting bytes would cost every text.
+    error_ =
+        refused(code, std::move(what), token_offset(text_, tokens_), pointer, std::move(advice));
     return false;
   }
 
-  /// The parser does not tell where a token stands; the pointer does.
-  void stop(Errc code, std::string what, std::string advice) {
-    error_ = refused(code, std::move(what), pointer(), std::move(advice));
-  }
-
+  /// To the value that comes next.
   [[nodiscard]] std::string pointer() const {
-    std::string path;
-    for (const Frame& frame : stack_) {
-      const bool is_array = frame.container->is_array();
-      const std::size_t size = frame.container->size();
-      path += '/';
-      path += is_array ? std::to_string(size == 0 ? 0 : size - 1) : pointer_token(frame.name);
-      if (path.size() > 200) return excerpt(path, 200);
-    }
-    return path.empty() ? "the top level" : path;
+    if (stack_.empty()) return {};
+    const Frame& inner = stack_.back();
+    return container_pointer() + "/" +
+           (inner.container->is_array() ? std::to_string(inner.container->size())
+                                        : pointer_token(*inner.name));
   }
 
+  /// To the container that the next value belongs to.
+  [[nodiscard]] std::string container_pointer() const {
+    std::string path;
+    for (std::size_t i = 0; i + 1 < stack_.size(); ++i) {
+      const Frame& frame = stack_[i];
+      path += "/";
+      path += frame.container->is_array() ? std::to_string(frame.container->size() - 1)
+                                          : pointer_token(*frame.name);
+    }
+    return path;
+  }
+
+  std::string_view text_;
   const JsonLimits& limits_;
   Json root_;
   Json* member_ = nullptr;
   std::vector<Frame> stack_;
   std::size_t nodes_ = 0;
-  std::size_t offset_ = 0;
-  std::optional<Error> error_;
+  std::size_t tokens_ = 0;
+  Error error_;
 };
 
 }  // namespace
@@ -162,28 +210,25 @@ class Reader {
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   if (text.size() > limits.bytes) {
     return Failure{refused(Errc::limit_exceeded,
-                           "a JSON text of " + std::to_string(text.size()) + " bytes; the limit is " +
-                               std::to_string(limits.bytes),
-                           at_byte(limits.bytes))};
+                           "a JSON text of " + std::to_string(text.size()) +
+                               " bytes where at most " + std::to_string(limits.bytes) + " are read",
+                           limits.bytes, {}, "send less")};
   }
-  if (text.starts_with(kByteOrderMark)) {
-    if (limits.byte_order_mark == JsonLimits::ByteOrderMark::refused) {
-      return Failure{
-          refused(Errc::bad_input, "a byte order mark before JSON", at_byte(0), "leave it out")};
-    }
-    text.remove_prefix(kByteOrderMark.size());
+  if (text.starts_with(kByteOrderMark) &&
+      limits.byte_order_mark == JsonLimits::ByteOrderMark::refused) {
+    return Failure{
+        refused(Errc::bad_input, "a byte order mark before JSON", 0, {}, "leave it out")};
   }
+  // nlohmann takes a NUL for the end of the text and would not look at what follows.
   if (const std::size_t nul = text.find('\0'); nul != text.npos) {
-    return Failure{refused(Errc::bad_input, "a NUL byte in JSON", at_byte(nul))};
+    return Failure{refused(Errc::bad_input, "a NUL byte in JSON", nul, {}, "write it as \\u0000")};
   }
   try {
-    Reader reader{limits};
-    if (Json::sax_parse(text.begin(), text.end(), &reader) && !reader.has_error()) {
-      return reader.take_value();
-    }
-    return Failure{reader.take_error()};
+    Reader reader{text, limits};
+    if (Json::sax_parse(text.begin(), text.end(), &reader)) return std::move(reader.value());
+    return Failure{std::move(reader.error())};
   } catch (const std::exception&) {
-    return Failure{refused(Errc::internal, "the JSON parser gave up", "")};
+    return Failure{Error{Errc::internal, "the JSON parser gave up", "", ""}};
   }
 }
 
@@ -205,11 +250,27 @@ void append_json_string(std::string& out, std::string_view text) {
     out += text.substr(copied, i - copied);
     copied = i + 1;
     switch (byte) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         out += "\\u00";
         out += kDigits[byte >> 4U];
@@ -267,9 +328,12 @@ std::optional<double> to_double(const Json& value) {
 std::string pointer_token(std::string_view name) {
   std::string token;
   for (const char c : name) {
-    if (c == '~') token += "~0";
-    else if (c == '/') token += "~1";
-    else token += c;
+    if (c == '~')
+      token += "~0";
+    else if (c == '/')
+      token += "~1";
+    else
+      token += c;
   }
   return token;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+/// PCG-XSH-RR 64/32 and what is drawn from it.
 #include "understudy/base/random.hpp"
 
 #include <bit>

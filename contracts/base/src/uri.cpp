@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+/// Percent-decoding that refuses what it cannot decode, with the place.
 #include "understudy/base/uri.hpp"
 
 #include <algorithm>
 #include <cstddef>
 
-#include "understudy/base/unicode.hpp"
+#include "utf8.hpp"
 
 namespace understudy {
 
@@ -17,31 +18,39 @@ int hex_value(char c) {
   return -1;
 }
 
+/// Where in `raw` the byte stands that became byte `decoded` of the decoded text.
+std::size_t raw_offset(std::string_view raw, std::size_t decoded) {
+  std::size_t at = 0;
+  for (; decoded > 0; --decoded) at += raw[at] == '%' ? 3U : 1U;
+  return at;
+}
+
 /// Decodes `raw`, which starts at byte `base` of the text that errors are about.
-Result<std::string> decode(std::string_view raw, bool plus_is_space, const char* what,
+Result<std::string> decode(std::string_view raw, bool plus_is_space, const std::string& what,
                            std::size_t base) {
   std::string text;
   text.reserve(raw.size());
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] == '+' && plus_is_space) {
-      text += ' ';
-    } else if (raw[i] != '%') {
-      text += raw[i];
-    } else {
-      const int high = i + 2 < raw.size() ? hex_value(raw[i + 1]) : -1;
-      const int low = i + 2 < raw.size() ? hex_value(raw[i + 2]) : -1;
-      if (high < 0 || low < 0) {
-        return Failure{Error{Errc::bad_input, "'%' has to be followed by two hex digits",
-                             std::string{what} + " byte " + std::to_string(base + i),
-                             "write a literal percent sign as %25"}};
-      }
-      text += static_cast<char>(high * 16 + low);
-      i += 2;
+    if (raw[i] != '%') {
+      text += raw[i] == '+' && plus_is_space ? ' ' : raw[i];
+      continue;
     }
+    const bool is_whole = i + 2 < raw.size();
+    const int high = is_whole ? hex_value(raw[i + 1]) : -1;
+    const int low = is_whole ? hex_value(raw[i + 2]) : -1;
+    if (high < 0 || low < 0) {
+      return Failure{Error{Errc::bad_input, "'%' has to be followed by two hex digits",
+                           what + " byte " + std::to_string(base + i),
+                           "write a literal percent sign as %25"}};
+    }
+    text += static_cast<char>(high * 16 + low);
+    i += 2;
   }
-  if (!is_utf8(text)) {
+  const std::size_t valid = utf8_prefix(text);
+  if (valid < text.size()) {
     return Failure{Error{Errc::bad_input, "the decoded text is no valid UTF-8",
-                         std::string{what} + " byte " + std::to_string(base), ""}};
+                         what + " byte " + std::to_string(base + raw_offset(raw, valid)),
+                         "encode text as UTF-8 before escaping it"}};
   }
   return text;
 }
@@ -55,20 +64,17 @@ bool is_unreserved(char c) {
 
 Result<QueryParams> QueryParams::parse(std::string_view raw) {
   QueryParams params;
-  std::size_t at = 0;
-  while (at <= raw.size() && !raw.empty()) {
-    const std::size_t end = std::min(raw.find('&', at), raw.size());
+  for (std::size_t at = 0, end = 0; at < raw.size(); at = end + 1) {
+    end = std::min(raw.find('&', at), raw.size());
     const std::string_view pair = raw.substr(at, end - at);
-    if (!pair.empty()) {
-      const std::size_t cut = std::min(pair.find('='), pair.size());
-      auto name = decode(pair.substr(0, cut), true, "query", at);
-      if (!name) return Failure{std::move(name.error())};
-      const std::size_t value_at = std::min(cut + 1, pair.size());
-      auto value = decode(pair.substr(value_at), true, "query", at + value_at);
-      if (!value) return Failure{std::move(value.error())};
-      params.list_.emplace_back(*std::move(name), *std::move(value));
-    }
-    at = end + 1;
+    if (pair.empty()) continue;
+    const std::size_t cut = std::min(pair.find('='), pair.size());
+    auto name = decode(pair.substr(0, cut), true, "query", at);
+    if (!name) return Failure{std::move(name.error())};
+    const std::size_t value_at = std::min(cut + 1, pair.size());
+    auto value = decode(pair.substr(value_at), true, "query", at + value_at);
+    if (!value) return Failure{std::move(value.error())};
+    params.list_.emplace_back(*std::move(name), *std::move(value));
   }
   return params;
 }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <cassert>
 
 #include "http1/bytes.hpp"
 
@@ -100,8 +100,8 @@ Result<RequestLine, Refusal> read_absolute_form(RequestLine line, std::string_vi
   const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
   line.authority = rest.substr(0, end);
   if (!is_authority(line.authority)) return bad("the target has no valid host and port");
-  if (end == rest.size() || rest[end] == '?') line.target = "/";
-  line.target += rest.substr(end);
+  line.target = rest.substr(end);
+  line.has_path = line.target.substr(0, 1) == "/";
   return line;
 }
 
@@ -111,16 +111,16 @@ Result<RequestLine, Refusal> read_target(RequestLine line, std::string_view targ
   }
   // origin-form
   if (target.front() == '/') {
-    line.target.assign(target);
+    line.target = target;
     return line;
   }
   // absolute-form
   if (has_prefix_ignoring_case(target, "http://") || has_prefix_ignoring_case(target, "https://")) {
-    return read_absolute_form(std::move(line), target);
+    return read_absolute_form(line, target);
   }
   // asterisk-form
   if (target == "*" && line.method == Method::options) {
-    line.target.assign(target);
+    line.target = target;
     return line;
   }
   return bad("the target is neither a path nor an http address");
@@ -190,7 +190,7 @@ Result<RequestLine, Refusal> parse_request_line(std::string_view line) {
   RequestLine read;
   read.method = *method;
   read.is_http10 = is_http10;
-  return read_target(std::move(read), line.substr(method_end + 1, target_end - method_end - 1));
+  return read_target(read, line.substr(method_end + 1, target_end - method_end - 1));
 }
 
 Result<StatusLine, Refusal> parse_status_line(std::string_view line) {
@@ -244,7 +244,7 @@ FieldKind kind_of(std::string_view name) {
       {"transfer-encoding", FieldKind::transfer_encoding},
       {"upgrade", FieldKind::dropped},
   }};
-  if (name.empty()) return FieldKind::other;
+  assert(!name.empty() && "a field line without a name is refused before");
   // The first letter, made lower case, decides nearly always.
   const char first = static_cast<char>(name.front() | 0x20);
   for (const Known& known : kKnown) {

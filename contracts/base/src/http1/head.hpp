@@ -15,8 +15,9 @@ namespace understudy::http1 {
 struct RequestLine {
   Method method = Method::get;
   bool is_http10 = false;
-  std::string target;          ///< origin-form or "*"
   std::string_view authority;  ///< of an absolute-form target; else empty
+  std::string_view target;     ///< origin-form or "*"
+  bool has_path = true;        ///< absolute-form without a path: "/" stands before the target
 };
 
 /// Grammar:  request-line = method SP request-target SP HTTP-version

@@ -103,10 +103,12 @@ void RequestReader::Impl::refuse(const LineFault& fault) {
 }
 
 std::optional<Refusal> RequestReader::Impl::read_request_line(std::string_view text) {
-  auto read = parse_request_line(text);
+  const auto read = parse_request_line(text);
   if (!read) return read.error();
   request.method = read->method;
-  request.target = std::move(read->target);
+  request.target.clear();
+  if (!read->has_path) request.target.push_back('/');
+  request.target.append(read->target);
   progress.authority.assign(read->authority);
   progress.is_http10 = read->is_http10;
   progress.keeps_body = has_body(read->method);
