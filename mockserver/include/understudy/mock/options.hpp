@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+/// What a mock server is made of: which APIs, which data, whose credentials, which readings.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "understudy/base/clock.hpp"
+#include "understudy/base/credentials.hpp"
+#include "understudy/base/random.hpp"
+#include "understudy/fixtures/dataset.hpp"
+
+namespace understudy::mock {
+
+/// documented: the default reading of every open question; lenient: the forgiving one, where a
+/// document leaves room for it.
+enum class Strictness : std::uint8_t { documented, lenient };
+
+struct ServerOptions {
+  std::vector<std::string> apis = {};  ///< ids; empty: every API of this build
+  fixtures::DataSet data = fixtures::DataSet::generated;
+  Seed seed{1};
+  std::optional<std::size_t> rows = {};  ///< of the scaled collections; absent: as the plan says
+  Credentials credentials = demo_credentials();
+  Strictness strictness = Strictness::documented;
+  /// Single readings, which win over strictness: {"partnertap.filter.malformed", "ignore"}.
+  std::map<std::string, std::string> switches = {};
+  bool throttle = true;  ///< false: no API limits anybody
+  const Clock* clock = nullptr;  ///< null: the system's; has to outlive the server
+};
+
+}  // namespace understudy::mock

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+/// The mock itself: a value that answers requests, without a socket.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "understudy/base/http.hpp"
+#include "understudy/base/result.hpp"
+#include "understudy/mock/listener.hpp"
+#include "understudy/mock/options.hpp"
+
+namespace understudy::mock {
+
+/// Every API of one mock, with its data and its state. Thread-safe.
+class Server {
+ public:
+  /// Errors:   bad_input for an unknown API id or switch, or a credential that cannot be used
+  static Result<Server> make(ServerOptions options = {});
+
+  ~Server();
+  Server(Server&&) noexcept;
+  Server& operator=(Server&&) noexcept;
+
+  /// Answers one request, in process. Never throws, never waits.
+  [[nodiscard]] Response handle(const Request& request) const;
+
+  /// Back to the state of the start: empty throttle windows.
+  void reset();
+
+  /// The ids of the APIs it answers for, sorted.
+  [[nodiscard]] const std::vector<std::string>& apis() const;
+
+  /// A bearer token that this server accepts for an API from now on, with the claims and lifetime
+  /// of its documents: for tests of callers that bring one.
+  ///
+  /// Errors:   bad_input for an API that is not served, unsupported where none takes tokens
+  [[nodiscard]] Result<std::string> issue_token(std::string_view api) const;
+
+  /// Opens a port in front of this server, which has to outlive the listener; it may be moved.
+  [[nodiscard]] Result<Listener> listen(ListenOptions options = {}) const;
+
+ private:
+  struct Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// A server on a port of its own, for the length of a scope: the fixture of an integration test.
+///
+///   auto mock = understudy::mock::MockServer::start({.apis = {"partnertap"}}).value();
+///   use(mock.url());
+class MockServer {
+ public:
+  static Result<MockServer> start(ServerOptions options = {}, ListenOptions listen = {});
+
+  [[nodiscard]] const std::string& url() const { return listener_.url(); }
+  [[nodiscard]] Server& server() { return server_; }
+  [[nodiscard]] Listener& listener() { return listener_; }
+
+ private:
+  MockServer(Server server, Listener listener)
+      : server_(std::move(server)), listener_(std::move(listener)) {}
+  Server server_;
+  Listener listener_;  // after the server: it stops first
+};
+
+}  // namespace understudy::mock

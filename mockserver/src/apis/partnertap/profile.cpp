@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+/// PartnerTap channel ecosystem API (Partner Org report). Facts are [SEED] unless a line says
+/// otherwise; the ids are those of contracts/apis/partnertap/SOURCES.md.
+#include "profile.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "apis/partnertap/handlers.hpp"
+#include "throttle/fields.hpp"
+
+namespace understudy::mock {
+
+namespace {
+
+constexpr std::chrono::seconds kTokenLifetime{2'592'600};  // partnertap-analytics S3: 30 d 10 min
+
+/// The claims of the documents' samples, in their order.
+std::string make_claims(WallTime now) {
+  const std::int64_t issued = epoch_seconds(now);
+  return R"({"sub":"8a4281f26a96127f016a9612db400000","com.partnertap.permissions":"API_ACCESS",)"
+         R"("iss":"PartnerTap","exp":)" +
+         std::to_string(issued + kTokenLifetime.count()) + R"(,"iat":)" + std::to_string(issued) +
+         R"(,"com.partnertap.admin.id":"8a4281f26a8ecd94016a8ece9d3d0002"})";
+}
+
+/// Every open question of the documents (S19), sorted by name.
+std::vector<Switch> switches() {
+  std::vector<Switch> list{
+      {"alias.account_name", {"both", "name", "accountName"}, {}, "INF", "A2"},
+      {"alias.partner_name", {"both", "partnerName", "partnerOrgName"}, {}, "DOC", "A1"},
+      {"auth.bad_key_fallback", {"no", "yes"}, {}, "INF", "A36"},
+      {"auth.challenge", {"rfc9110", "none"}, {}, "FW", "S4"},
+      {"auth.empty_key", {"absent", "invalid"}, {}, "GUESS", "A32"},
+      {"auth.jwt_form", {"both", "bearer", "raw"}, {}, "DOC", "A24"},
+      {"auth.require_api_access", {"yes", "no"}, "no", "GUESS", "A34"},
+      {"errors.message", {"text", "absent", "empty"}, {}, "INF", "A33"},
+      {"filter.empty_is_null", {"yes", "no"}, {}, "INF", "A19"},
+      {"filter.exact_case", {"sensitive", "insensitive"}, {}, "INF", "A16"},
+      {"filter.malformed", {"reject", "ignore"}, "ignore", "GUESS", "A14"},
+      {"filter.name_types", {"string", "reject"}, {}, "INF", "A13"},
+      {"filter.null_not_contains", {"keep", "drop"}, {}, "GUESS", "A17"},
+      {"filter.open_range", {"reject", "open"}, "open", "GUESS", "A18"},
+      {"filterdata.apply_filters", {"no", "yes"}, {}, "GUESS", "A31"},
+      {"filterdata.envelope", {"full", "short"}, {}, "INF", "A7"},
+      {"keys.unknown", {"reject", "ignore"}, "ignore", "GUESS", "A30"},
+      {"matching.all", {"superset", "same"}, {}, "GUESS", "A8"},
+      {"matching.required", {"yes", "no"}, "no", "SEED", "A9"},
+      {"page.over_max", {"clamp", "reject"}, {}, "FW", "A5"},
+      {"page.shape", {"spring-2.1", "spring-2.0"}, {}, "SEED", "A39"},
+      {"partner.unknown", {"empty", "not-found"}, {}, "GUESS", "A10"},
+      {"report_names.shape", {"array", "map"}, {}, "GUESS", "A29"},
+      {"search.scope", {"own", "own+partner"}, {}, "GUESS", "A28"},
+      {"sort.nulls", {"smallest", "largest", "last"}, {}, "GUESS", "A35"},
+  };
+  const auto common = throttle::common_switches();
+  list.insert(list.end(), common.begin(), common.end());
+  return list;
+}
+
+}  // namespace
+
+ApiProfile make_partnertap() {
+  return {.id = "partnertap",
+          .prefixes = {"/v1/channelecosystem"},
+          .auth = "api-key",
+          .throttle = "rolling-window",  // S5: 100 requests a minute and key
+          .envelope = "spring-error",    // S17 [FW]
+          .limit = {.requests = 100, .window = std::chrono::seconds{60}},
+          .throttled = true,
+          .switches = switches(),
+          .make_handlers = &partnertap::make_handlers,
+          .make_claims = &make_claims};
+}
+
+}  // namespace understudy::mock

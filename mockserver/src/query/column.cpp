@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include "query/column.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include "understudy/base/unicode.hpp"
+
+namespace understudy::mock::query {
+
+namespace {
+
+constexpr std::size_t kFirstSlots = 16;  // a power of two
+
+std::size_t hash(const ValueView& view) {
+  const auto bits = [&]() -> std::uint64_t {
+    if (const auto* integer = std::get_if<std::int64_t>(&view)) {
+      return static_cast<std::uint64_t>(*integer);
+    }
+    if (const auto* number = std::get_if<double>(&view)) {
+      return std::bit_cast<std::uint64_t>(*number);
+    }
+    if (const auto* text = std::get_if<std::string_view>(&view)) {
+      return std::hash<std::string_view>{}(*text);
+    }
+    return view == ValueView{true} ? 1 : 0;
+  };
+  // Fibonacci hashing: neighbouring integers, dates above all, must not share their low bits.
+  const std::uint64_t mixed = (bits() + view.index()) * 0x9E3779B97F4A7C15U;
+  return static_cast<std::size_t>(mixed ^ (mixed >> 32));
+}
+
+/// Same kind, same bits: 0, 0.0 and -0.0 are three distinct values of equal rank.
+bool is_same(const ValueView& a, const ValueView& b) {
+  const auto* left = std::get_if<double>(&a);
+  const auto* right = std::get_if<double>(&b);
+  if (left == nullptr || right == nullptr) return a == b;
+  return std::bit_cast<std::uint64_t>(*left) == std::bit_cast<std::uint64_t>(*right);
+}
+
+std::uint64_t ordered_bits(double number) {
+  constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+  if (std::isnan(number)) return 0;
+  const auto bits = std::bit_cast<std::uint64_t>(number + 0.0);  // -0.0 + 0.0 is 0.0
+  return (bits & kSign) != 0 ? ~bits : bits | kSign;
+}
+
+std::uint64_t first_bytes(std::string_view text) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < sizeof bytes; ++i) {
+    const unsigned char byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+    bytes = (bytes << 8) | byte;
+  }
+  return bytes;
+}
+
+/// A number that orders as the values do, or says nothing by being equal.
+std::uint64_t sort_digest(const ValueView& view) {
+  constexpr auto digest = [](std::uint64_t kind, std::uint64_t bits) {
+    return (kind << 62) | (bits >> 2);
+  };
+  if (const auto* text = std::get_if<std::string_view>(&view)) return digest(3, first_bytes(*text));
+  if (const auto* integer = std::get_if<std::int64_t>(&view)) {
+    return digest(2, ordered_bits(static_cast<double>(*integer)));
+  }
+  if (const auto* number = std::get_if<double>(&view)) return digest(2, ordered_bits(*number));
+  if (const auto* flag = std::get_if<bool>(&view)) return digest(1, *flag ? ~0U : 0U);
+  return 0;
+}
+
+FoldedTexts fold(const Dictionary& dictionary) {
+  FoldedTexts folded;
+  bool changes = false;
+  folded.places.assign(dictionary.size(), FoldedTexts::kUnchanged);
+  for (Code code = 0; code < dictionary.size(); ++code) {
+    const ValueView value = dictionary[code];
+    const auto* text = std::get_if<std::string_view>(&value);
+    if (text == nullptr) continue;
+    const std::string other = fold_case(*text);
+    if (other == *text) continue;
+    folded.places[code] = folded.texts.add(other);
+    changes = true;
+  }
+  folded.texts.finish();
+  if (!changes) folded = {};
+  return folded;
+}
+
+Ranks make_ranks(const DistinctValues& values) {
+  struct Entry {
+    std::uint64_t digest;
+    Code code;
+  };
+  const auto compared = [&](const Entry& a, const Entry& b) {
+    if (a.digest != b.digest) return std::strong_ordering{a.digest <=> b.digest};
+    return compare_views(values[a.code], values[b.code]);
+  };
+  std::vector<Entry> entries(values.size());
+  for (Code code = 0; code < values.size(); ++code) {
+    entries[code] = {sort_digest(values[code]), code};
+  }
+  std::sort(entries.begin(), entries.end(),
+            [&](const Entry& a, const Entry& b) { return compared(a, b) < 0; });
+
+  Ranks ranks{std::vector<std::uint32_t>(values.size())};
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    if (compared(entries[i - 1], entries[i]) != 0) ++ranks.highest;
+    ranks.of_code[entries[i].code] = ranks.highest;
+  }
+  return ranks;
+}
+
+}  // namespace
+
+Code Dictionary::append(const ValueView& value) {
+  const auto payload = std::visit(
+      [this](const auto& held) -> std::uint64_t {
+        using T = std::decay_t<decltype(held)>;
+        if constexpr (std::is_same_v<T, Null>) {
+          return 0;
+        } else if constexpr (std::is_same_v<T, std::string_view>) {
+          return texts_.add(held);
+        } else if constexpr (std::is_same_v<T, double>) {
+          return std::bit_cast<std::uint64_t>(held);
+        } else {
+          return static_cast<std::uint64_t>(held);
+        }
+      },
+      value);
+  assert(size() < std::numeric_limits<Code>::max() && "codes have 32 bits");
+  kinds_.push_back(static_cast<std::uint8_t>(value.index()));
+  payloads_.push_back(payload);
+  return static_cast<Code>(size() - 1);
+}
+
+ValueView Dictionary::operator[](Code code) const {
+  const std::uint64_t payload = payloads_[code];
+  switch (kinds_[code]) {
+    case 1:
+      return payload != 0;
+    case 2:
+      return static_cast<std::int64_t>(payload);
+    case 3:
+      return std::bit_cast<double>(payload);
+    case 4:
+      return texts_.at(payload);
+    default:
+      return Null{};
+  }
+}
+
+void Dictionary::finish() {
+  kinds_.shrink_to_fit();
+  payloads_.shrink_to_fit();
+  texts_.finish();
+}
+
+template <typename Wide>
+void Codes::widen() {
+  codes_ = visit([](const auto& codes) { return std::vector<Wide>(codes.begin(), codes.end()); });
+}
+
+void Codes::append(Code code) {
+  if (codes_.index() == 0 && code > std::numeric_limits<std::uint8_t>::max()) {
+    widen<std::uint16_t>();
+  }
+  if (codes_.index() == 1 && code > std::numeric_limits<std::uint16_t>::max()) {
+    widen<std::uint32_t>();
+  }
+  std::visit(
+      [code](auto& codes) {
+        using Narrow = typename std::decay_t<decltype(codes)>::value_type;
+        codes.push_back(static_cast<Narrow>(code));
+      },
+      codes_);
+}
+
+void Codes::finish() {
+  std::visit([](auto& codes) { codes.shrink_to_fit(); }, codes_);
+}
+
+StoredColumn::StoredColumn(Dictionary dictionary, Codes codes)
+    : dictionary_(std::move(dictionary)), codes_(std::move(codes)) {}
+
+DistinctValues StoredColumn::values(LetterCase letter_case) const {
+  if (letter_case == LetterCase::kept) return DistinctValues{dictionary_};
+  std::call_once(fold_once_, [this] { folded_ = fold(dictionary_); });
+  return DistinctValues{dictionary_, folded_.places.empty() ? nullptr : &folded_};
+}
+
+const Ranks& StoredColumn::ranks(LetterCase letter_case) const {
+  LazyRanks& lazy = letter_case == LetterCase::kept ? kept_ranks_ : folded_ranks_;
+  std::call_once(lazy.once, [&] { lazy.ranks = make_ranks(values(letter_case)); });
+  return lazy.ranks;
+}
+
+void ColumnBuilder::grow() {
+  slots_.assign(std::max(kFirstSlots, slots_.size() * 2), kNullCode);
+  const std::size_t mask = slots_.size() - 1;
+  for (Code code = 1; code < dictionary_.size(); ++code) {
+    std::size_t slot = hash(dictionary_[code]) & mask;
+    while (slots_[slot] != kNullCode) slot = (slot + 1) & mask;
+    slots_[slot] = code;
+  }
+}
+
+Code ColumnBuilder::find_or_append(const ValueView& value) {
+  if (std::holds_alternative<Null>(value)) return kNullCode;
+  if (dictionary_.size() * 2 > slots_.size()) grow();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash(value) & mask;
+  while (slots_[slot] != kNullCode) {
+    if (is_same(dictionary_[slots_[slot]], value)) return slots_[slot];
+    slot = (slot + 1) & mask;
+  }
+  slots_[slot] = dictionary_.append(value);
+  return slots_[slot];
+}
+
+void ColumnBuilder::add(const Value& value) { codes_.append(find_or_append(view_of(value))); }
+
+std::unique_ptr<const StoredColumn> ColumnBuilder::finish() && {
+  std::vector<Code>{}.swap(slots_);
+  dictionary_.finish();
+  codes_.finish();
+  return std::make_unique<const StoredColumn>(std::move(dictionary_), std::move(codes_));
+}
+
+}  // namespace understudy::mock::query

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "query/result_cache.hpp"
+
+#include <bit>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace understudy::mock::query {
+
+namespace {
+
+constexpr std::size_t kEntryOverhead = 256;  // ours: list and map nodes, shared count, vector
+
+void append_bits(std::string& key, std::uint64_t bits) {
+  for (unsigned shift = 0; shift < 64; shift += 8) key += static_cast<char>((bits >> shift) & 0xFF);
+}
+
+// A length before every text, so that no two sequences of texts run together.
+void append_text(std::string& key, std::string_view text) {
+  append_bits(key, text.size());
+  key += text;
+}
+
+void append_value(std::string& key, const Value& value) {
+  key += static_cast<char>(value.index());
+  std::visit(
+      [&](const auto& held) {
+        using T = std::decay_t<decltype(held)>;
+        if constexpr (std::is_same_v<T, std::string>) {
+          append_text(key, held);
+        } else if constexpr (std::is_same_v<T, double>) {
+          append_bits(key, std::bit_cast<std::uint64_t>(held));
+        } else if constexpr (!std::is_same_v<T, Null>) {
+          append_bits(key, static_cast<std::uint64_t>(held));
+        }
+      },
+      value);
+}
+
+template <typename Enum>
+char letter(Enum value) {
+  return static_cast<char>(value);
+}
+
+}  // namespace
+
+std::string cache_key(const Selection& selection) {
+  std::string key;
+  append_bits(key, selection.filter.all_of.size());
+  for (const Condition& condition : selection.filter.all_of) {
+    append_bits(key, condition.column);
+    key += {letter(condition.op), letter(condition.quantifier), letter(condition.negated),
+            letter(condition.letter_case), letter(condition.null_row)};
+    append_bits(key, condition.values.size());
+    for (const Value& value : condition.values) append_value(key, value);
+  }
+  append_text(key, selection.search);
+  key += letter(selection.null_order);
+  for (const SortKey& sort : selection.order) {
+    append_bits(key, sort.column);
+    key += {letter(sort.descending), letter(sort.letter_case)};
+  }
+  return key;
+}
+
+std::size_t ResultCache::cost(const Entry& entry) {
+  return kEntryOverhead + entry.key.size() + entry.rows->size() * sizeof entry.rows->front();
+}
+
+RowIds ResultCache::find(std::string_view key) {
+  const std::lock_guard lock{mutex_};
+  const auto it = by_key_.find(key);
+  if (it == by_key_.end()) return nullptr;
+  entries_.splice(entries_.begin(), entries_, it->second);
+  return it->second->rows;
+}
+
+void ResultCache::insert(std::string key, RowIds rows) {
+  const std::lock_guard lock{mutex_};
+  if (by_key_.count(key) != 0) return;  // another thread has made the same result meanwhile
+  entries_.push_front({std::move(key), std::move(rows)});
+  by_key_.emplace(entries_.front().key, entries_.begin());
+  used_ += cost(entries_.front());
+  while (used_ > capacity_ && entries_.size() > 1) {
+    used_ -= cost(entries_.back());
+    by_key_.erase(entries_.back().key);
+    entries_.pop_back();
+  }
+}
+
+}  // namespace understudy::mock::query

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+/// The neutral values that rows, filters and sorts are made of.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace understudy::mock::query {
+
+struct Null {
+  friend auto operator<=>(Null, Null) = default;
+};
+
+/// Null, boolean, integer, double or text.
+using Value = std::variant<Null, bool, std::int64_t, double, std::string>;
+
+/// The order inside one column: null < boolean < number < text. false < true; numbers numerically,
+/// integers exactly; text by Unicode code point. Source: apis/README conventions C3, C4.
+std::strong_ordering compare(const Value& a, const Value& b);
+
+}  // namespace understudy::mock::query

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "switches.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+
+namespace understudy::mock {
+
+namespace {
+
+constexpr std::size_t kLongestTypo = 64;  // ours: no switch has a name half as long
+constexpr std::size_t kMostEdits = 3;     // ours: past that it is another word
+
+std::string joined(std::span<const std::string_view> words) {
+  std::string text;
+  for (const std::string_view word : words) {
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  return text;
+}
+
+/// How many letters have to be put in, taken out or replaced to get from one word to the other.
+std::size_t count_edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+/// What was probably meant; empty when nothing comes close.
+std::string_view find_closest(std::span<const std::string_view> names, std::string_view typo) {
+  std::string_view closest;
+  std::size_t fewest = kMostEdits + 1;
+  if (typo.size() > kLongestTypo) return closest;
+  for (const std::string_view name : names) {
+    const std::size_t edits = count_edits(typo, name);
+    if (edits >= fewest) continue;
+    closest = name;
+    fewest = edits;
+  }
+  return closest;
+}
+
+Error no_such_switch(std::span<const Switch> known, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const Switch& one : known) names.push_back(one.name);
+  const std::string_view meant = find_closest(names, name);
+  return {
+      Errc::bad_input, "there is no switch of this name", excerpt(name),
+      meant.empty() ? "choose from: " + joined(names) : "did you mean " + std::string{meant} + "?"};
+}
+
+Error no_such_value(const Switch& known, std::string_view value) {
+  return {Errc::bad_input, "'" + excerpt(value) + "' is no value of this switch",
+          std::string{known.name}, "choose from: " + joined(known.values)};
+}
+
+const Switch* find_switch(std::span<const Switch> known, std::string_view name) {
+  const auto it =
+      std::find_if(known.begin(), known.end(), [&](const Switch& one) { return one.name == name; });
+  return it == known.end() ? nullptr : &*it;
+}
+
+bool offers(const Switch& known, std::string_view value) {
+  return std::find(known.values.begin(), known.values.end(), value) != known.values.end();
+}
+
+}  // namespace
+
+Result<Switches> Switches::resolve(std::span<const Switch> known, Strictness strictness,
+                                   const std::map<std::string, std::string>& overrides) {
+  Switches switches;
+  for (const Switch& one : known) {
+    assert(!one.values.empty() && "a switch offers at least its default");
+    assert((one.lenient.empty() || offers(one, one.lenient)) && "lenient is one of the values");
+    const bool forgives = strictness == Strictness::lenient && !one.lenient.empty();
+    assert(switches.chosen_.count(one.name) == 0 && "a switch is listed once");
+    switches.chosen_.emplace(one.name, forgives ? one.lenient : one.values.front());
+  }
+  for (const auto& [name, value] : overrides) {
+    const Switch* one = find_switch(known, name);
+    if (one == nullptr) return Failure{no_such_switch(known, name)};
+    if (!offers(*one, value)) return Failure{no_such_value(*one, value)};
+    switches.chosen_[name] = value;
+  }
+  return switches;
+}
+
+std::string_view Switches::operator[](std::string_view name) const {
+  const auto it = chosen_.find(name);
+  assert(it != chosen_.end() && "a stage asks only for switches of its API");
+  return it == chosen_.end() ? std::string_view{} : std::string_view{it->second};
+}
+
+}  // namespace understudy::mock

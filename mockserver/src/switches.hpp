@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+/// The open questions of an API's documents, as named values: one reading each, the rest on offer.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "understudy/base/result.hpp"
+#include "understudy/mock/options.hpp"
+
+namespace understudy::mock {
+
+/// One ambiguity of a source.
+struct Switch {
+  std::string_view name;                  ///< "filter.malformed"
+  std::vector<std::string_view> values;   ///< the first is the default
+  std::string_view lenient = {};          ///< what Strictness::lenient sets; empty: untouched
+  std::string_view grade = {};            ///< "INF" or "GUESS"
+  std::string_view source = {};           ///< id in SOURCES.md
+};
+
+/// The readings one server has chosen, resolved once at its start.
+class Switches {
+ public:
+  Switches() = default;
+
+  /// Resolves: an override wins over strictness, strictness over the default.
+  ///
+  /// Errors:   bad_input for an override that names no switch or a value the switch does not offer;
+  ///           the advice lists what it does offer
+  static Result<Switches> resolve(std::span<const Switch> known, Strictness strictness,
+                                  const std::map<std::string, std::string>& overrides);
+
+  /// The chosen value. The switch must be one of the resolved ones.
+  [[nodiscard]] std::string_view operator[](std::string_view name) const;
+  [[nodiscard]] bool is(std::string_view name, std::string_view value) const {
+    return (*this)[name] == value;
+  }
+
+ private:
+  std::map<std::string, std::string, std::less<>> chosen_;
+};
+
+}  // namespace understudy::mock

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+/// The steps of a connection. On the usual path one event is one receive, one handler call and one
+/// send: nothing is read just to learn that there is nothing.
+#include "transport/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace understudy::mock::transport {
+
+namespace {
+
+// ours: after so many pipelined requests, or full buffers of input, others get their turn
+constexpr int kTurns = 16;
+
+// ours: what a connection may hold without asking; a typical request fits
+constexpr std::size_t kFreeBytes = 4'096;
+
+// ours: what a thread may keep, see Scratch; larger answers are rare enough to pay
+constexpr std::size_t kSpareBytes = 65'536;
+
+std::size_t beyond_free(std::size_t bytes) { return bytes > kFreeBytes ? bytes - kFreeBytes : 0; }
+
+void release(std::string& text) { text = std::string{}; }
+
+}  // namespace
+
+Connection::Connection(Service& service, std::uint32_t slot, Stream stream)
+    : service_(service),
+      stream_(std::move(stream)),
+      reader_(service.options.limits.http),
+      slot_(slot),
+      phase_(stream_.is_tls() ? Phase::handshake : Phase::reading),
+      stage_(stream_.is_tls() ? Stage::handshake : Stage::idle) {
+  deadline_ = deadline_of(stage_, service_.now());
+}
+
+Connection::~Connection() { service_.budget.resize(held_, 0); }
+
+Next Connection::on_ready(Scratch& scratch) { return settle(step(scratch), scratch); }
+
+Next Connection::on_deadline(Scratch& scratch) {
+  switch (stage_) {
+    case Stage::handshake:
+    case Stage::idle:
+    case Stage::linger:
+      return Next::close;
+    case Stage::write:
+      return Next::reset;
+    case Stage::head:
+    case Stage::body:
+      break;
+  }
+  if (service_.is_draining()) return Next::close;
+  return settle(refuse(stage_ == Stage::head ? kLateHead : kLateBody, scratch), scratch);
+}
+
+bool Connection::on_drain(SteadyTime until) {
+  if (phase_ == Phase::handshake) return true;
+  const bool is_idle = phase_ == Phase::reading && stage_ == Stage::idle && leftover_.empty();
+  if (is_idle && !stream_.has_unread()) return true;
+  deadline_ = std::min(deadline_, until);
+  return false;
+}
+
+void Connection::before_close(Next how) {
+  if (how == Next::reset) return stream_.reset_on_close();
+  if (phase_ != Phase::lingering && stream_.is_tls()) stream_.half_close();
+}
+
+Next Connection::step(Scratch& scratch) {
+  switch (phase_) {
+    case Phase::handshake:
+      return shake_hands();
+    case Phase::writing:
+      if (const auto next = flush(scratch)) return *next;
+      return leftover_.empty() ? await_request() : read(scratch);
+    case Phase::reading:
+      return read(scratch);
+    case Phase::lingering:
+      break;
+  }
+  return linger(scratch);
+}
+
+Next Connection::shake_hands() {
+  switch (stream_.handshake().kind) {
+    case IoResult::Kind::want_read:
+      return Next::wait_readable;
+    case IoResult::Kind::want_write:
+      return Next::wait_writable;
+    case IoResult::Kind::closed:
+    case IoResult::Kind::failed:
+      return Next::close;
+    case IoResult::Kind::done:
+      break;
+  }
+  phase_ = Phase::reading;
+  return await_request();
+}
+
+Next Connection::await_request() const {
+  // What is in memory already makes no socket readable; a writable one comes back at once.
+  const bool has_more = !leftover_.empty() || stream_.has_pending();
+  return has_more ? Next::wait_writable : Next::wait_readable;
+}
+
+Next Connection::read(Scratch& scratch) {
+  if (!leftover_.empty()) {
+    const std::string bytes = std::exchange(leftover_, {});
+    if (const auto next = consume(bytes, scratch)) return *next;
+    return await_request();
+  }
+  for (int turn = 0; turn < kTurns; ++turn) {
+    const IoResult got = stream_.read(scratch.buffer);
+    switch (got.kind) {
+      case IoResult::Kind::want_read:
+        return Next::wait_readable;
+      case IoResult::Kind::want_write:
+        return Next::wait_writable;
+      case IoResult::Kind::closed:
+      case IoResult::Kind::failed:
+        return Next::close;
+      case IoResult::Kind::done:
+        break;
+    }
+    if (const auto next = consume({scratch.buffer.data(), got.bytes}, scratch)) return *next;
+    const bool has_more = got.bytes == scratch.buffer.size() || stream_.has_pending();
+    if (!has_more || !fits_budget()) break;
+  }
+  return await_request();
+}
+
+std::optional<Next> Connection::consume(std::string_view bytes, Scratch& scratch) {
+  for (int turn = 0; !bytes.empty(); ++turn) {
+    if (turn == kTurns) {
+      leftover_ = bytes;
+      return await_request();
+    }
+    bytes.remove_prefix(reader_.feed(bytes));
+    switch (reader_.state()) {
+      case http1::RequestReader::State::refused:
+        return refuse(reader_.refusal(), scratch);
+      case http1::RequestReader::State::complete:
+        if (const auto next = respond(scratch)) {
+          if (after_ == After::go_on) leftover_ = bytes;
+          return next;
+        }
+        break;
+      case http1::RequestReader::State::idle:
+      case http1::RequestReader::State::head:
+      case http1::RequestReader::State::body:
+        break;
+    }
+  }
+  if (!reader_.awaits_continue()) return std::nullopt;
+  reader_.continue_sent();
+  return send(std::string{kContinue}, After::go_on, scratch);
+}
+
+std::optional<Next> Connection::respond(Scratch& scratch) {
+  const bool keeps_alive = reader_.keeps_alive();
+  const bool is_http10 = reader_.is_http10();
+  const Request request = reader_.take();
+  ++served_;
+  count(scratch.counters.requests);
+
+  const Response response = answer(request, scratch);
+  const bool is_last = !keeps_alive || served_ >= service_.options.limits.requests_per_connection ||
+                       service_.is_draining();
+  const http1::WriteContext context{.to_head = request.method == Method::head,
+                                    .close = is_last,
+                                    .echo_keep_alive = is_http10 && !is_last,
+                                    .date = scratch.date.at(service_.clock.wall_now())};
+  auto bytes = http1::write_response(response, context, service_.options.limits.response_body);
+  if (!bytes) {
+    count(scratch.counters.handler_errors);
+    service_.log("a response could not be written (" + render(bytes.error()) + "); answered 500");
+    bytes = http1::write_response(internal_error(), context);
+  }
+  if (!bytes) return Next::reset;
+  return send(*std::move(bytes), is_last ? After::close : After::go_on, scratch);
+}
+
+Response Connection::answer(const Request& request, Scratch& scratch) {
+  // The handler may take its time. The lock it runs under would make the timer ask in vain.
+  service_.deadlines.clear(slot_);
+  scratch.counters.busy.store(true, std::memory_order_relaxed);
+  Response response;
+  try {
+    response = service_.handler(request);
+  } catch (...) {
+    // What was thrown may carry a secret: neither the client nor the log gets to see it.
+    count(scratch.counters.handler_errors);
+    service_.log("the handler threw while answering " + std::string{name_of(request.method)} + " " +
+                 excerpt(request.path()) + "; answered 500");
+    response = internal_error();
+  }
+  scratch.counters.busy.store(false, std::memory_order_relaxed);
+  return response;
+}
+
+std::optional<Next> Connection::send(std::string bytes, After after, Scratch& scratch) {
+  out_ = std::move(bytes);
+  out_at_ = 0;
+  after_ = after;
+  phase_ = Phase::writing;
+  return flush(scratch);
+}
+
+std::optional<Next> Connection::flush(Scratch& scratch) {
+  while (out_at_ < out_.size()) {
+    const IoResult sent = stream_.write(std::string_view{out_}.substr(out_at_));
+    switch (sent.kind) {
+      case IoResult::Kind::want_read:
+        return Next::wait_readable;
+      case IoResult::Kind::want_write:
+        return Next::wait_writable;
+      case IoResult::Kind::closed:
+      case IoResult::Kind::failed:
+        return Next::close;
+      case IoResult::Kind::done:
+        out_at_ += sent.bytes;
+    }
+  }
+  if (out_.capacity() <= kSpareBytes) scratch.spare.swap(out_);
+  release(out_);
+  out_at_ = 0;
+  if (after_ == After::go_on) {
+    phase_ = Phase::reading;
+    return std::nullopt;
+  }
+  // Closing with bytes unread would make the system send a reset, which can overtake the answer.
+  phase_ = Phase::lingering;
+  stream_.half_close();
+  return Next::wait_readable;
+}
+
+Next Connection::linger(Scratch& scratch) {
+  for (int turn = 0; turn < kTurns; ++turn) {
+    const IoResult got = stream_.discard(scratch.buffer);
+    if (got.kind == IoResult::Kind::want_read) break;
+    if (got.kind != IoResult::Kind::done) return Next::close;
+    lingered_ += got.bytes;
+    if (lingered_ > service_.options.limits.linger_bytes) return Next::close;
+  }
+  return Next::wait_readable;
+}
+
+Next Connection::refuse(const http1::Refusal& refusal, Scratch& scratch) {
+  count(scratch.counters.refused_requests);
+  std::string bytes = write_refusal(refusal, scratch.date.at(service_.clock.wall_now()));
+  // Bytes behind an error are never read as a request, so nothing of this one is needed any more.
+  reader_ = http1::RequestReader{service_.options.limits.http};
+  release(leftover_);
+  const auto next = send(std::move(bytes), After::close, scratch);
+  return next ? *next : Next::close;
+}
+
+bool Connection::fits_budget() {
+  const std::size_t in = reader_.buffered() + leftover_.size();
+  const std::size_t wanted = beyond_free(in) + beyond_free(out_.size() - out_at_);
+  return wanted == held_ || service_.budget.resize(held_, wanted);
+}
+
+Next Connection::give_up_buffers(Scratch& scratch) {
+  if (phase_ == Phase::reading) return refuse(kNoBufferLeft, scratch);
+  count(scratch.counters.refused_requests);
+  service_.log("too many bytes wait for slow readers; one connection was reset");
+  return Next::reset;
+}
+
+Next Connection::settle(Next next, Scratch& scratch) {
+  if (next == Next::close || next == Next::reset) return next;
+  if (!fits_budget()) next = give_up_buffers(scratch);
+  if (next == Next::close || next == Next::reset) return next;
+  const Stage stage = stage_now();
+  if (stage != stage_ || served_ != stage_served_) {
+    stage_ = stage;
+    stage_served_ = served_;
+    deadline_ = deadline_of(stage, service_.now());
+  }
+  return next;
+}
+
+Connection::Stage Connection::stage_now() const {
+  switch (phase_) {
+    case Phase::handshake:
+      return Stage::handshake;
+    case Phase::writing:
+      return Stage::write;
+    case Phase::lingering:
+      return Stage::linger;
+    case Phase::reading:
+      break;
+  }
+  switch (reader_.state()) {
+    case http1::RequestReader::State::head:
+      return Stage::head;
+    case http1::RequestReader::State::body:
+      return Stage::body;
+    case http1::RequestReader::State::idle:
+    case http1::RequestReader::State::complete:
+    case http1::RequestReader::State::refused:
+      break;
+  }
+  return Stage::idle;
+}
+
+SteadyTime Connection::deadline_of(Stage stage, SteadyTime now) const {
+  const ListenLimits& limits = service_.options.limits;
+  const SteadyTime drain = service_.drain_until;
+  switch (stage) {
+    case Stage::handshake:
+      return std::min(now + limits.handshake_deadline, drain);
+    case Stage::idle:
+      return std::min(now + limits.idle_deadline, drain);
+    case Stage::head:
+      return std::min(now + limits.head_deadline, drain);
+    case Stage::body:
+      return std::min(now + limits.body_deadline, drain);
+    case Stage::write:
+      // A request in work when the listener stops is finished: it gets its own share of the drain.
+      if (drain == SteadyTime::max()) return now + limits.write_deadline;
+      return now + std::min(limits.write_deadline, limits.drain_deadline);
+    case Stage::linger:
+      break;
+  }
+  return now + limits.linger;
+}
+
+}  // namespace understudy::mock::transport
