@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "commands/replay.hpp"
+
+#include <optional>
+
+#include "files.hpp"
+#include "output.hpp"
+#include "understudy/client/transport.hpp"
+#include "understudy/mock/server.hpp"
+#include "understudy/openapi/contracts.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+using conformance::DataKind;
+using conformance::ReplayOptions;
+
+/// Ends a run against a host that is gone: after a few requests in a row without an answer, none is
+/// sent any more. Each may take as long as its deadline.
+class GivingUp final : public client::Transport {
+ public:
+  explicit GivingUp(client::Transport& transport) : transport_(transport) {}
+
+  Result<Response> send(const Request& request) override {
+    if (unanswered_ == kPatience) {
+      return Failure{
+          Error{Errc::unreachable, "not sent, the requests before got no answer", "", ""}};
+    }
+    auto answer = transport_.send(request);
+    unanswered_ = answer ? 0 : unanswered_ + 1;
+    return answer;
+  }
+
+ private:
+  static constexpr int kPatience = 3;  // ours
+  client::Transport& transport_;
+  int unanswered_ = 0;
+};
+
+/// Where the exchanges go, and with which credentials.
+struct Target {
+  std::string url;
+  Credentials credentials;
+  std::string ca_file;
+  ReplayOptions options;
+};
+
+std::vector<std::string> chosen_apis(const ReplayArguments& arguments) {
+  if (!arguments.apis.empty()) return arguments.apis;
+  std::vector<std::string> apis;
+  for (const std::string_view id : openapi::api_ids()) {
+    if (!conformance::exchange_text(id).empty()) apis.emplace_back(id);
+  }
+  return apis;
+}
+
+Result<conformance::Report> replay_api(const std::string& api, const Target& target) {
+  const auto set = conformance::load_exchanges(conformance::exchange_text(api));
+  if (!set) return Failure{set.error()};
+  const auto transport = client::make_httplib_transport(target.url, {.ca_file = target.ca_file});
+  if (!transport) return Failure{transport.error()};
+  GivingUp patient{**transport};
+  const auto sets = target.credentials.find(api);
+  const std::vector<CredentialSet> none;
+  return conformance::replay(*set, patient, sets == target.credentials.end() ? none : sets->second,
+                             target.options);
+}
+
+ExitCode replay_all(const ReplayArguments& arguments, const Target& target) {
+  Reports reports;
+  for (const std::string& api : chosen_apis(arguments)) {
+    auto report = replay_api(api, target);
+    if (!report) {
+      complain(report.error());
+      return report.error().code == Errc::bad_input ? ExitCode::usage : ExitCode::internal;
+    }
+    reports.emplace_back(api, *std::move(report));
+  }
+  const std::string text = arguments.format == "json" ? render_json(reports) : render_text(reports);
+  return finish(text, code_of(reports));
+}
+
+ExitCode replay_on_mock(const ReplayArguments& arguments) {
+  ManualClock clock;
+  mock::ServerOptions options;
+  options.apis = chosen_apis(arguments);
+  options.data = fixtures::DataSet::example;
+  options.clock = &clock;
+  auto mock = mock::MockServer::start(options);
+  if (!mock) {
+    complain(mock.error());
+    return ExitCode::could_not_run;
+  }
+
+  Target target{mock->url(), options.credentials, "", {}};
+  for (const std::string& api : options.apis) {
+    auto token = mock->server().issue_token(api);
+    if (token) target.credentials[api].front()["jwt"] = *std::move(token);
+  }
+  target.options.data = DataKind::example;
+  target.options.advance_clock = [&](Duration by) { clock.advance(by); };
+  return replay_all(arguments, target);
+}
+
+bool is_loopback(const std::string& url) {
+  for (const char* host : {"://127.", "://localhost", "://[::1]"}) {
+    if (url.find(host) != url.npos) return true;
+  }
+  return false;
+}
+
+ExitCode replay_on_host(const ReplayArguments& arguments) {
+  Target target{arguments.target, demo_credentials(), arguments.ca_file, {}};
+  if (!arguments.credentials.empty()) {
+    auto credentials = read_credentials(arguments.credentials);
+    if (!credentials) {
+      complain(credentials.error());
+      return ExitCode::bad_input;
+    }
+    target.credentials = *std::move(credentials);
+  }
+  target.options.data = arguments.data == "example" ? DataKind::example : DataKind::unknown;
+  if (!is_loopback(arguments.target)) {
+    complain("this build uses cpp-httplib, which a hostile host can crash; docs/security.md");
+  }
+  return replay_all(arguments, target);
+}
+
+}  // namespace
+
+CLI::App* add_replay(CLI::App& app, ReplayArguments& arguments, Choices& choices) {
+  CLI::App* replay =
+      app.add_subcommand("replay", "Send the documented exchanges to a mock or a host");
+  const auto ids = openapi::api_ids();
+  CLI::Option* apis =
+      replay->add_option("api", arguments.apis, "APIs to replay (default: all)")->type_name("ID");
+  restrict(*apis, {ids.begin(), ids.end()}, choices);
+  CLI::Option* mock = replay->add_flag(
+      "--mock", arguments.mock, "On a mock in this process, with the example data (default)");
+  CLI::Option* target =
+      replay->add_option("--target", arguments.target, "On a running host")->type_name("URL");
+  mock->excludes(target);
+  replay
+      ->add_option("--credentials", arguments.credentials,
+                   "Credentials to send to the host (default: demo)")
+      ->type_name(kFileType)
+      ->needs(target);
+  add_choice(*replay, "--data", arguments.data, {"example", "unknown"},
+             "What the host holds (default: unknown)", choices)
+      ->needs(target);
+  replay->add_option("--ca-file", arguments.ca_file, "Authority to trust, PEM (default: system)")
+      ->type_name(kFileType)
+      ->needs(target);
+  add_choice(*replay, "--format", arguments.format, {"text", "json"},
+             "Form of the report (default: text)", choices);
+  replay->footer(
+      "Exchanges that move the clock run on the mock only; elsewhere they are skipped.\n"
+      "A difference that rests on an assumption of ours is 'observed', not failed, unless "
+      "the data is the example set.");
+  return replay;
+}
+
+ExitCode run_replay(const ReplayArguments& arguments) {
+  return arguments.target.empty() ? replay_on_mock(arguments) : replay_on_host(arguments);
+}
+
+}  // namespace understudy::cli

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "commands/serve.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+#include <thread>
+#include <utility>
+
+#include "files.hpp"
+#include "output.hpp"
+#include "process.hpp"
+#include "request_log.hpp"
+#include "understudy/mock/server.hpp"
+#include "understudy/openapi/contracts.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+constexpr std::uint64_t kMostRows = 10'000'000;  // ours: they are kept in memory
+
+/// API.NAME=VALUE, cut at the first "=".
+std::string check_switch(const std::string& text) {
+  const std::size_t dot = text.find('.');
+  const std::size_t equals = text.find('=');
+  const bool whole = dot != text.npos && dot > 0 && equals != text.npos && equals > dot + 1 &&
+                     equals + 1 < text.size();
+  return whole ? "" : "expected API.NAME=VALUE, got '" + excerpt(text, 60) + "'";
+}
+
+LogLevel level_of(const std::string& name) {
+  if (name == "access") return LogLevel::access;
+  return name == "debug" ? LogLevel::debug : LogLevel::none;
+}
+
+mock::ListenOptions listen_options(const ServeArguments& arguments) {
+  mock::ListenOptions options;
+  options.host = arguments.host;
+  options.port = mock::Port{arguments.port};
+  if (!arguments.tls_cert.empty()) {
+    options.tls = mock::TlsFiles{arguments.tls_cert, arguments.tls_key};
+  }
+  if (arguments.log != "none") options.log = [](std::string_view line) { complain(line); };
+  return options;
+}
+
+ExitCode code_of(const Error& error) {
+  const bool is_input = error.code == Errc::bad_input || error.code == Errc::limit_exceeded;
+  return is_input ? ExitCode::bad_input : ExitCode::could_not_run;
+}
+
+ExitCode refuse(const Error& error, ExitCode code) {
+  complain(error);
+  return code;
+}
+
+/// What a person at the terminal wants to know; stdout stays with the one line for programs.
+void print_hints(const ServeArguments& arguments, const mock::Server& server,
+                 const Credentials& credentials, const std::string& url) {
+  std::string text =
+      fmt::format("serving {} ({} data)\n", fmt::join(server.apis(), ", "), arguments.data);
+  if (arguments.credentials.empty()) {
+    text += "demo credentials, of this mock and of no vendor (--credentials FILE for others):\n";
+    for (const std::string& api : server.apis()) {
+      const auto sets = credentials.find(api);
+      if (sets == credentials.end()) continue;
+      for (const CredentialSet& set : sets->second) {
+        text += "  " + api;
+        for (const auto& [name, value] : set) text += fmt::format("  {}={}", name, value);
+        text += "\n";
+      }
+    }
+  }
+  text += fmt::format("try it: understudy replay --target {}\n", url);
+  std::fputs(text.c_str(), stderr);
+}
+
+/// Until a signal, and then until the work in hand is done; a second signal ends the process.
+ExitCode serve_until_stopped(mock::Listener& listener, StopSignals& signals) {
+  while (signals.seen() == 0) signals.wait();
+  complain("stopping: requests in work may finish, another signal ends at once");
+  std::jthread drain{[&] {
+    listener.stop();
+    signals.finish();
+  }};
+  while (signals.seen() < 2 && !signals.is_finished()) signals.wait();
+  if (!signals.is_finished()) std::_Exit(static_cast<int>(ExitCode::interrupted));
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) {
+  CLI::App* serve = app.add_subcommand("serve", "Serve mock APIs on a port");
+  const auto ids = openapi::api_ids();
+  CLI::Option* api =
+      serve->add_option("--api", arguments.apis, "API to serve; repeatable (default: all)")
+          ->type_name("ID")
+          ->expected(1)
+          ->take_all();
+  restrict(*api, {ids.begin(), ids.end()}, choices);
+  serve->add_option("--host", arguments.host, "Address to listen on (default: 127.0.0.1)")
+      ->type_name("ADDRESS");
+  add_number(*serve, {"--port", "PORT", "Port to listen on; 0 picks one (default: 8080)"}, 0,
+             65'535,
+             [&](std::uint64_t port) { arguments.port = static_cast<std::uint16_t>(port); });
+  serve
+      ->add_option("--port-file", arguments.port_file,
+                   "Write the port number to this file once the port is open")
+      ->type_name(kFileType);
+  add_number(*serve, {"--seed", "N", "Seed of the generated data (default: 1)"}, 0,
+             std::numeric_limits<std::uint64_t>::max(),
+             [&](std::uint64_t seed) { arguments.seed = seed; });
+  add_number(*serve, {"--rows", "N", "Rows of the large collections (default: as planned)"}, 0,
+             kMostRows, [&](std::uint64_t rows) { arguments.rows = rows; });
+  add_choice(*serve, "--data", arguments.data, {"generated", "example"},
+             "Data set (default: generated)", choices);
+  serve->add_option("--credentials", arguments.credentials, "Credentials to accept (default: demo)")
+      ->type_name(kFileType);
+  add_choice(*serve, "--throttle", arguments.throttle, {"on", "off"},
+             "Whether documented limits hold (default: on)", choices);
+  CLI::Option* certificate =
+      serve->add_option("--tls-cert", arguments.tls_cert, "Certificate chain, PEM")
+          ->type_name(kFileType);
+  CLI::Option* key =
+      serve->add_option("--tls-key", arguments.tls_key, "Private key, PEM")->type_name(kFileType);
+  certificate->needs(key);
+  key->needs(certificate);
+  add_choice(*serve, "--log", arguments.log, {"none", "access", "debug"},
+             "What to log on stderr (default: none)", choices);
+  add_choice(*serve, "--strictness", arguments.strictness, {"documented", "lenient"},
+             "Reading of open questions (default: documented)", choices);
+  serve
+      ->add_option("--switch", arguments.switches,
+                   "One reading, which wins over --strictness; repeatable")
+      ->type_name("API.NAME=VALUE")
+      ->expected(1)
+      ->take_all()
+      ->check(CLI::Validator{check_switch, ""});
+  serve->footer(
+      "Prints one line on stdout when it is ready:\n"
+      "  understudy listening on http://HOST:PORT\n"
+      "SIGTERM or SIGINT lets requests in work finish and exits 0; a second one ends at "
+      "once, 130.");
+  return serve;
+}
+
+Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
+  mock::ServerOptions options;
+  options.apis = arguments.apis;
+  options.data =
+      arguments.data == "example" ? fixtures::DataSet::example : fixtures::DataSet::generated;
+  options.seed = Seed{arguments.seed};
+  options.rows = arguments.rows;
+  if (!arguments.credentials.empty()) {
+    auto credentials = read_credentials(arguments.credentials);
+    if (!credentials) return Failure{std::move(credentials.error())};
+    options.credentials = *std::move(credentials);
+  }
+  options.strictness =
+      arguments.strictness == "lenient" ? mock::Strictness::lenient : mock::Strictness::documented;
+  for (const std::string& text : arguments.switches) {
+    const std::size_t equals = text.find('=');
+    options.switches[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  options.throttle = arguments.throttle == "on";
+  return options;
+}
+
+ExitCode run_serve(const ServeArguments& arguments) {
+  raise_descriptor_limit();
+  // Before the port opens, so that a signal right after it is not lost.
+  auto signals = StopSignals::install();
+  if (!signals) return refuse(signals.error(), ExitCode::could_not_run);
+
+  auto options = server_options(arguments);
+  if (!options) return refuse(options.error(), ExitCode::bad_input);
+  const Credentials credentials = options->credentials;
+  auto server = mock::Server::make(*std::move(options));
+  if (!server) return refuse(server.error(), ExitCode::usage);
+
+  auto listener = mock::Listener::open(
+      log_requests([&](const Request& request) { return server->handle(request); },
+                   level_of(arguments.log)),
+      listen_options(arguments));
+  if (!listener) return refuse(listener.error(), code_of(listener.error()));
+  if (!arguments.port_file.empty()) {
+    const auto port = static_cast<unsigned>(listener->port());
+    const auto written = write_whole(arguments.port_file, std::to_string(port) + "\n");
+    if (!written) return refuse(written.error(), ExitCode::could_not_run);
+  }
+
+  print_hints(arguments, *server, credentials, listener->url());
+  const ExitCode ready = finish("understudy listening on " + listener->url() + "\n", ExitCode::ok);
+  if (ready != ExitCode::ok) return ready;
+  return serve_until_stopped(*listener, *signals);
+}
+
+}  // namespace understudy::cli

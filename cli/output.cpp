@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "output.hpp"
+
+#include <cstdio>
+#include <string>
+
+namespace understudy::cli {
+
+bool write_out(std::string_view text) {
+  const std::size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
+  return std::fflush(stdout) == 0 && written == text.size();
+}
+
+ExitCode finish(std::string_view text, ExitCode code) {
+  if (write_out(text)) return code;
+  complain("the output could not be written: stdout is closed or its device is full");
+  return ExitCode::could_not_run;
+}
+
+void complain(std::string_view text) {
+  // One call, so that lines of several threads do not mix.
+  const std::string line = "understudy: " + std::string{text} + "\n";
+  std::fputs(line.c_str(), stderr);
+}
+
+void complain(const Error& error) { complain(render(error)); }
+
+}  // namespace understudy::cli

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+/// The command line: parsed first, run afterwards.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "arguments.hpp"
+#include "commands/completion.hpp"
+#include "commands/replay.hpp"
+#include "commands/serve.hpp"
+#include "exit_codes.hpp"
+
+namespace understudy::cli {
+
+/// The tree of commands and the places its values go to.
+class Program {
+ public:
+  Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  /// A command to run; its arguments are in the members below.
+  struct Run {
+    const CLI::App* command;
+  };
+  /// A text somebody asked for: --help, --version.
+  struct Print {
+    std::string text;
+  };
+  /// A command line that cannot be run, why, and what to do instead.
+  struct Refuse {
+    std::string what;
+    std::string hint;
+    std::string help = {};  ///< to be shown below, where there is no better hint
+  };
+  using Parsed = std::variant<Run, Print, Refuse>;
+
+  /// Reads the words behind the program's name. Once per object.
+  Parsed parse(std::vector<std::string> words);
+
+  /// Runs what parse() has read.
+  ExitCode run(const Parsed& parsed) const;
+
+  [[nodiscard]] const CLI::App& app() const { return app_; }
+  [[nodiscard]] const Choices& choices() const { return choices_; }
+  [[nodiscard]] const ServeArguments& serve() const { return serve_; }
+  [[nodiscard]] const ReplayArguments& replay() const { return replay_; }
+
+ private:
+  [[nodiscard]] Refuse refuse(const std::string& what) const;
+  [[nodiscard]] std::string explain_extra() const;
+  /// The command that was named, or the program itself.
+  [[nodiscard]] const CLI::App& named() const;
+
+  CLI::App app_;
+  Choices choices_;
+  ServeArguments serve_;
+  ReplayArguments replay_;
+  CompletionArguments completion_;
+  CLI::App* serve_command_ = nullptr;
+  CLI::App* replay_command_ = nullptr;
+};
+
+}  // namespace understudy::cli
