@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+/// The completion script, asked by a shell what it would offer.
+#include "commands/completion.hpp"
+
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "program.hpp"
+#include "support/catch.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+/// What bash offers for the last of `words`, sorted as it comes, separated by spaces.
+std::string offered(const std::string& words) {
+  const Program program;
+  const std::string script = completion_script(program.app(), program.choices(), "bash");
+  REQUIRE(script.find('\'') == std::string::npos);
+  const std::string command = "bash -c '" + script + "COMP_WORDS=(understudy " + words +
+                              "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _understudy; "
+                              "echo \"${COMPREPLY[*]}\"'";
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe{::popen(command.c_str(), "r"), ::pclose};
+  REQUIRE(pipe != nullptr);
+  std::array<char, 4096> buffer{};
+  std::string text;
+  while (std::fgets(buffer.data(), buffer.size(), pipe.get()) != nullptr) text += buffer.data();
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+TEST_CASE("bash is offered commands, options and the words of an option", "[cli][completion]") {
+  CHECK(offered("\"\"") == "completion replay serve -h --help --version");
+  CHECK(offered("se") == "serve");
+  CHECK(offered("serve --th") == "--throttle");
+  CHECK(offered("serve --throttle \"\"") == "on off");
+  CHECK(offered("serve --port 1 --data ex") == "example");
+  CHECK(offered("serve --api \"\"") == "partnertap");
+  CHECK(offered("serve --seed \"\"").empty());
+  CHECK(offered("replay part") == "partnertap");
+  CHECK(offered("replay --mo") == "--mock");
+  CHECK(offered("replay --mock --form") == "--format");
+  CHECK(offered("completion \"\"") == "bash zsh -h --help");
+}
+
+TEST_CASE("files are completed where a file is due", "[cli][completion]") {
+  CHECK(offered("serve --credentials /etc/hostnam") == "/etc/hostname");
+}
+
+TEST_CASE("zsh gets the script behind its bridge", "[cli][completion]") {
+  const Program program;
+
+  const std::string bash = completion_script(program.app(), program.choices(), "bash");
+  const std::string zsh = completion_script(program.app(), program.choices(), "zsh");
+
+  CHECK(zsh.find("#compdef understudy\n") == 0);
+  CHECK(zsh.find("bashcompinit") != std::string::npos);
+  CHECK(zsh.substr(zsh.size() - bash.size()) == bash);
+}
+
+}  // namespace understudy::cli

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+/// Golden tests of the command line: what it prints, where, and how it ends.
+///
+/// Shape:    tests/cli/<command>/<name>/ has `cmd` (arguments, one a line), `out`, `err`, `exit`
+///           (absent: empty, empty, 0); "~~~" matches anything within a line
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "process.hpp"
+#include "support/catch.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+// Sorted; a folder that is missing here fails the last test.
+constexpr const char* kCases[] = {
+    "completion/bash",
+    "completion/no_shell",
+    "completion/unknown_shell",
+    "program/help",
+    "program/no_command",
+    "program/unknown_command",
+    "program/unknown_option",
+    "program/version",
+    "replay/help",
+    "replay/mock",
+    "replay/mock_and_target",
+    "replay/nothing_proven",
+    "replay/unknown_api",
+    "replay/unreachable",
+    "replay/url_without_scheme",
+    "serve/credentials_missing",
+    "serve/credentials_no_json",
+    "serve/credentials_unknown_field",
+    "serve/extra_argument",
+    "serve/help",
+    "serve/host_unusable",
+    "serve/key_without_certificate",
+    "serve/port_no_number",
+    "serve/port_too_large",
+    "serve/switch_malformed",
+    "serve/switch_unknown",
+    "serve/switch_value_unknown",
+    "serve/tls_unreadable",
+    "serve/typo_in_api",
+    "serve/typo_in_option",
+    "serve/typo_in_value",
+};
+
+const std::filesystem::path kFolder = std::filesystem::path{UNDERSTUDY_TESTS_DIR} / "cli";
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in{text};
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+/// Every part between "~~~" occurs, in order; the first begins the line, the last ends it.
+bool matches(const std::string& pattern, const std::string& line) {
+  constexpr std::string_view kAnything = "~~~";
+  std::size_t at = 0;
+  std::size_t begin = 0;
+  while (true) {
+    const std::size_t cut = pattern.find(kAnything, begin);
+    const std::string part = pattern.substr(begin, cut == pattern.npos ? cut : cut - begin);
+    if (cut == pattern.npos) {
+      if (begin == 0) return line == part;
+      return line.size() >= at + part.size() && line.ends_with(part);
+    }
+    const std::size_t found = line.find(part, at);
+    if (found == line.npos || (begin == 0 && found != 0)) return false;
+    at = found + part.size();
+    begin = cut + kAnything.size();
+  }
+}
+
+void check_text(const std::string& wanted, const std::string& got) {
+  const auto patterns = lines_of(wanted);
+  const auto lines = lines_of(got);
+  INFO("got:\n" << got);
+  CHECK(lines.size() == patterns.size());
+  for (std::size_t i = 0; i < std::min(lines.size(), patterns.size()); ++i) {
+    INFO("line " << i + 1 << "\n  wanted: " << patterns[i] << "\n  got:    " << lines[i]);
+    CHECK(matches(patterns[i], lines[i]));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the program prints and ends as its golden files say", "[cli][golden][X06]") {
+  for (const char* name : kCases) {
+    INFO(name);
+    const auto folder = kFolder / name;
+    REQUIRE(std::filesystem::exists(folder / "cmd"));
+    const std::string code = read_file(folder / "exit");
+
+    Process process{lines_of(read_file(folder / "cmd")), {.folder = folder}};
+    const int exit_code = process.wait();
+
+    CHECK(exit_code == (code.empty() ? 0 : std::stoi(code)));
+    check_text(read_file(folder / "out"), process.out());
+    check_text(read_file(folder / "err"), process.err());
+  }
+}
+
+TEST_CASE("every golden folder is in the list, and the list is sorted", "[cli][golden]") {
+  std::vector<std::string> found;
+  for (const auto& command : std::filesystem::directory_iterator{kFolder}) {
+    if (!command.is_directory()) continue;
+    for (const auto& item : std::filesystem::directory_iterator{command.path()}) {
+      found.push_back(std::filesystem::relative(item.path(), kFolder).generic_string());
+    }
+  }
+  std::sort(found.begin(), found.end());
+
+  CHECK(std::vector<std::string>(std::begin(kCases), std::end(kCases)) == found);
+}
+
+TEST_CASE("a pattern matches whole lines with gaps", "[cli][golden]") {
+  CHECK(matches("abc", "abc"));
+  CHECK_FALSE(matches("abc", "abcd"));
+  CHECK_FALSE(matches("abc", "xabc"));
+  CHECK(matches("a~~~c", "abbbc"));
+  CHECK(matches("a~~~c", "ac"));
+  CHECK_FALSE(matches("a~~~c", "acd"));
+  CHECK_FALSE(matches("a~~~c", "xac"));
+  CHECK(matches("~~~", ""));
+  CHECK(matches("~~~b~~~", "abc"));
+  CHECK_FALSE(matches("~~~b~~~b", "ab"));
+  CHECK_FALSE(matches("aa~~~aa", "aaa"));
+}
+
+}  // namespace understudy::cli

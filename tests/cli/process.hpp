@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+/// A child process with its output caught and a deadline over all of it.
+#pragma once
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/catch.hpp"
+
+namespace understudy::cli {
+
+/// What a child starts with.
+struct ProcessOptions {
+  std::string folder = "/";  ///< working directory
+  /// "": caught; "closed"; else a path that is opened for writing, such as /dev/full
+  std::string out;
+};
+
+/// Killed in the destructor when it is still there.
+class Process {
+ public:
+  explicit Process(std::vector<std::string> words, const ProcessOptions& options = {}) {
+    words.insert(words.begin(), UNDERSTUDY_BINARY);
+    std::array<int, 2> out{};
+    std::array<int, 2> err{};
+    REQUIRE(::pipe2(out.data(), O_CLOEXEC) == 0);
+    REQUIRE(::pipe2(err.data(), O_CLOEXEC) == 0);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addchdir_np(&actions, options.folder.c_str());
+    posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
+    if (options.out.empty()) {
+      posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+    } else if (options.out == "closed") {
+      posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO);
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, options.out.c_str(), O_WRONLY, 0);
+    }
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const int spawned =
+        ::posix_spawn(&pid_, UNDERSTUDY_BINARY, &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    ::close(out[1]);
+    ::close(err[1]);
+    out_ = {out[0], {}};
+    err_ = {err[0], {}};
+    REQUIRE(spawned == 0);
+  }
+
+  ~Process() {
+    if (pid_ > 0) {
+      ::kill(pid_, SIGKILL);
+      ::waitpid(pid_, nullptr, 0);
+    }
+    for (const Stream& stream : {out_, err_}) {
+      if (stream.descriptor >= 0) ::close(stream.descriptor);
+    }
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  void signal(int number) const { REQUIRE(::kill(pid_, number) == 0); }
+
+  /// Waits for the first line of stdout; gives it without its line end.
+  std::string first_line() {
+    while (out_.text.find('\n') == std::string::npos && read_some()) {
+    }
+    return out_.text.substr(0, out_.text.find('\n'));
+  }
+
+  /// Waits until stderr has `text` in it.
+  bool says(const std::string& text) {
+    while (err_.text.find(text) == std::string::npos) {
+      if (!read_some()) return false;
+    }
+    return true;
+  }
+
+  /// Waits for the end; gives the exit code, or minus the signal that killed it.
+  int wait() {
+    while (read_some()) {
+    }
+    int status = 0;
+    REQUIRE(::waitpid(std::exchange(pid_, -1), &status, 0) > 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+
+  [[nodiscard]] const std::string& out() const { return out_.text; }
+  [[nodiscard]] const std::string& err() const { return err_.text; }
+
+ private:
+  struct Stream {
+    int descriptor = -1;
+    std::string text;
+  };
+
+  /// False when both streams have ended. A child that says nothing for so long hangs.
+  bool read_some() {
+    std::array<pollfd, 2> entries{pollfd{out_.descriptor, POLLIN, 0},
+                                  pollfd{err_.descriptor, POLLIN, 0}};
+    if (out_.descriptor < 0 && err_.descriptor < 0) return false;
+    const int ready = ::poll(entries.data(), entries.size(), 60'000);
+    if (ready <= 0) {
+      ::kill(pid_, SIGKILL);
+      FAIL("the program hangs; stderr: " << err_.text);
+    }
+    if (entries[0].revents != 0) read_from(out_);
+    if (entries[1].revents != 0) read_from(err_);
+    return true;
+  }
+
+  static void read_from(Stream& stream) {
+    std::array<char, 4096> buffer{};
+    const ssize_t got = ::read(stream.descriptor, buffer.data(), buffer.size());
+    if (got > 0) {
+      stream.text.append(buffer.data(), static_cast<std::size_t>(got));
+      return;
+    }
+    ::close(std::exchange(stream.descriptor, -1));
+  }
+
+  pid_t pid_ = -1;
+  Stream out_;
+  Stream err_;
+};
+
+}  // namespace understudy::cli

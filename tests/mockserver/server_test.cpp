@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+/// The server object: which API answers, what make() refuses, and one port in front of it.
+#include "understudy/mock/server.hpp"
+
+#include <thread>
+#include <vector>
+
+#include "support/catch.hpp"
+
+namespace understudy::mock {
+
+namespace {
+
+Request names_request() {
+  return {Method::get, "/v1/channelecosystem/report-names", {{"api-key", "demo-api-key"}}, ""};
+}
+
+}  // namespace
+
+TEST_CASE("a server answers for every API unless told otherwise", "[mock][server]") {
+  const auto server = Server::make().value();
+
+  CHECK(server.apis() == std::vector<std::string>{"partnertap"});
+  CHECK(server.handle(names_request()).status == 200);
+}
+
+TEST_CASE("an unknown API stops the server at its start and lists the known ones",
+          "[mock][server]") {
+  ServerOptions options;
+  options.apis = {"partnertab"};
+
+  const auto server = Server::make(options);
+
+  REQUIRE_FALSE(server.has_value());
+  CHECK(server.error().code == Errc::bad_input);
+  CHECK(render(server.error()).find("partnertap") != std::string::npos);
+}
+
+TEST_CASE("a path of no API is answered without credentials and without an echo",
+          "[mock][server][C12]") {
+  const auto server = Server::make().value();
+
+  for (const char* target : {"/", "/v1", "/v1/channelecosystemX/records", "/v2/channelecosystem",
+                             "/v1/channelecosystem%00", "*", ""}) {
+    Request request;
+    request.target = target;
+    const Response response = server.handle(request);
+    INFO(target);
+    CHECK(response.status == 404);
+    CHECK(response.body == R"({"error":"no API here"})");
+  }
+}
+
+TEST_CASE("OPTIONS of the whole server needs no API", "[mock][server][H24]") {
+  const auto server = Server::make().value();
+
+  CHECK(server.handle({Method::options, "*", {}, ""}).status == 204);
+}
+
+TEST_CASE("an empty credential is refused at the start", "[mock][server]") {
+  ServerOptions options;
+  options.credentials = {{"partnertap", {{{"api_key", ""}}}}};
+
+  const auto server = Server::make(options);
+
+  REQUIRE_FALSE(server.has_value());
+  CHECK(server.error().code == Errc::bad_input);
+}
+
+TEST_CASE("only the credentials it was given open a server", "[mock][server]") {
+  ServerOptions options;
+  options.credentials = {{"partnertap", {{{"api_key", "one"}}, {{"api_key", "two"}}}}};
+  const auto server = Server::make(options).value();
+  const auto status = [&](const char* key) {
+    Request request = names_request();
+    request.fields.set("api-key", key);
+    return server.handle(request).status;
+  };
+
+  CHECK(status("one") == 200);
+  CHECK(status("two") == 200);
+  CHECK(status("demo-api-key") == 401);
+}
+
+TEST_CASE("tokens are issued for APIs that take them", "[mock][server]") {
+  const auto server = Server::make().value();
+  ServerOptions keys_only;
+  keys_only.credentials = {{"partnertap", {{{"api_key", "k"}}}}};
+
+  CHECK(server.issue_token("partnertap").has_value());
+  CHECK(server.issue_token("nowhere").error().code == Errc::bad_input);
+  CHECK(Server::make(keys_only).value().issue_token("partnertap").error().code ==
+        Errc::unsupported);
+}
+
+TEST_CASE("a server may move while its port is open", "[mock][server]") {
+  auto first = MockServer::start({.apis = {"partnertap"}}).value();
+  const std::string url = first.url();
+
+  const auto second = std::move(first);
+
+  CHECK(second.url() == url);
+}
+
+TEST_CASE("the same request gets the same answer from many threads", "[mock][server]") {
+  ServerOptions options;
+  options.throttle = false;
+  const auto server = Server::make(options).value();
+  Request request{Method::post,
+                  "/v1/channelecosystem/records?size=50&sort=city,desc",
+                  {{"api-key", "demo-api-key"}, {"Content-Type", "application/json"}},
+                  R"({"channelReportType":"PARTNER_ORG_MATCHED_ACCOUNTS","matchingType":"MUTUAL",
+                      "companyPartnerPublicId":"c1727859-692f-499e-8c2a-b1fa50aa1a65",
+                      "filters":{"state":"Texas-,-Oklahoma-!-"}})"};
+  std::vector<Response> answers(8);
+  {
+    std::vector<std::jthread> threads;
+    for (Response& answer : answers) {
+      threads.emplace_back([&server, &request, &answer] {
+        for (int i = 0; i < 20; ++i) answer = server.handle(request);
+      });
+    }
+  }
+
+  CHECK(answers.front().status == 200);
+  for (const Response& answer : answers) CHECK(answer == answers.front());
+}
+
+}  // namespace understudy::mock
