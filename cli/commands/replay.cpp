@@ -103,11 +103,11 @@ ExitCode replay_on_mock(const ReplayArguments& arguments) {
   return replay_all(arguments, target);
 }
 
-bool is_loopback(const std::string& url) {
-  for (const char* host : {"://127.", "://localhost", "://[::1]"}) {
-    if (url.find(host) != url.npos) return true;
-  }
-  return false;
+bool is_elsewhere(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == url.npos) return false;
+  const std::string_view host = url.substr(scheme + 3);
+  return !host.starts_with("127.") && !host.starts_with("localhost") && !host.starts_with("[::1]");
 }
 
 ExitCode replay_on_host(const ReplayArguments& arguments) {
@@ -121,7 +121,7 @@ ExitCode replay_on_host(const ReplayArguments& arguments) {
     target.credentials = *std::move(credentials);
   }
   target.options.data = arguments.data == "example" ? DataKind::example : DataKind::unknown;
-  if (!is_loopback(arguments.target)) {
+  if (is_elsewhere(arguments.target)) {
     complain("this build uses cpp-httplib, which a hostile host can crash; docs/security.md");
   }
   return replay_all(arguments, target);

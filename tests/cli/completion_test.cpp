@@ -43,7 +43,7 @@ TEST_CASE("bash is offered commands, options and the words of an option", "[cli]
   CHECK(offered("replay part") == "partnertap");
   CHECK(offered("replay --mo") == "--mock");
   CHECK(offered("replay --mock --form") == "--format");
-  CHECK(offered("completion \"\"") == "bash zsh -h --help");
+  CHECK(offered("completion \"\"") == "-h --help bash zsh");
 }
 
 TEST_CASE("files are completed where a file is due", "[cli][completion]") {

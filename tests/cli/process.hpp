@@ -23,7 +23,7 @@ namespace understudy::cli {
 struct ProcessOptions {
   std::string folder = "/";  ///< working directory
   /// "": caught; "closed"; else a path that is opened for writing, such as /dev/full
-  std::string out;
+  std::string out = {};
 };
 
 /// Killed in the destructor when it is still there.
@@ -97,6 +97,7 @@ class Process {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   }
 
+  [[nodiscard]] pid_t pid() const { return pid_; }
   [[nodiscard]] const std::string& out() const { return out_.text; }
   [[nodiscard]] const std::string& err() const { return err_.text; }
 

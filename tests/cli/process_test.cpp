@@ -4,12 +4,14 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <filesystem>
 #include <fstream>
 #include <memory>
 
+#include "client/certificates.hpp"
 #include "support/catch.hpp"
 #include "understudy/base/http.hpp"
 #include "understudy/client/transport.hpp"
@@ -181,6 +183,36 @@ TEST_CASE("a second signal ends the program at once", "[cli][serve][process][X03
   ::close(half);
 
   CHECK(code == 130);
+}
+
+TEST_CASE("serve raises its soft limit of descriptors", "[cli][serve][process][R13]") {
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit low{256, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &low) == 0);
+  const Serving serving;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+
+  rlimit seen{};
+  REQUIRE(::prlimit(serving.process.pid(), RLIMIT_NOFILE, nullptr, &seen) == 0);
+
+  CHECK(seen.rlim_cur == std::min<rlim_t>(before.rlim_max, 4'096));
+  CHECK(seen.rlim_max == before.rlim_max);
+}
+
+TEST_CASE("serve speaks TLS, and replay trusts the authority it is given",
+          "[cli][serve][replay][process][tls]") {
+  const client::Certificates certificates{"IP:127.0.0.1", 3'600};
+  Serving serving{{"--tls-cert", certificates.certificate(), "--tls-key", certificates.key()}};
+
+  Process trusting{{"replay", "--target", serving.url, "--data", "example", "--ca-file",
+                    certificates.authority()}};
+  Process other{{"replay", "--target", serving.url, "--data", "example"}};
+
+  CHECK(serving.url.substr(0, 8) == "https://");
+  CHECK(trusting.wait() == 0);
+  CHECK(other.wait() == 3);
+  CHECK(other.out().find("that verifies") != std::string::npos);
 }
 
 TEST_CASE("an output that does not arrive is no success", "[cli][process][X07]") {

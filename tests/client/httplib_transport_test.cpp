@@ -168,6 +168,27 @@ TEST_CASE("a second answer in the packet of the first belongs to no request",
   CHECK(second->body == "ok");
 }
 
+TEST_CASE("bytes that wait on a kept connection are no answer to the next request",
+          "[client][transport][K06]") {
+  int count = 0;
+  // More than the library buffers, so that a part is still in the socket.
+  const std::string late = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong";
+  std::string flood;
+  while (flood.size() < 20'000) flood += late;
+  ScriptedServer server{
+      [&](const std::string&) { return Reply{++count == 1 ? kOk + flood : kOk}; }};
+  const auto transport = connect(server);
+
+  const auto first = transport->send({});
+  const auto second = transport->send({});
+
+  REQUIRE(first);
+  CHECK(first->body == "ok");
+  REQUIRE(second);
+  CHECK(second->body == "ok");
+  CHECK(server.connections() == 2);
+}
+
 TEST_CASE("the answer after a refused one comes from a fresh connection",
           "[client][transport][K06]") {
   int count = 0;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 /// Documents of exchanges: what is refused, and where; and the documents that ship.
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <sstream>
 
 #include "scripted.hpp"
 
@@ -102,6 +105,21 @@ TEST_CASE("the exchanges of partnertap cover both workflows and every curl",
     CHECK(ids.count(id) == 1);
   }
   CHECK(ids.size() == 44);
+}
+
+TEST_CASE("every exchange cites rows of the sources of its API",
+          "[conformance][document][partnertap]") {
+  std::ifstream in{std::string{UNDERSTUDY_TESTS_DIR} + "/../contracts/apis/partnertap/SOURCES.md"};
+  const std::string sources{std::istreambuf_iterator<char>{in}, {}};
+  const auto set = load_exchanges(exchange_text("partnertap")).value();
+
+  for (const Exchange& exchange : set.exchanges) {
+    std::istringstream ids{exchange.source.substr(0, exchange.source.find(": "))};
+    for (std::string id; std::getline(ids >> std::ws, id, ',');) {
+      INFO(exchange.id << " cites " << id);
+      CHECK(sources.find("\n| " + id + " |") != std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("an API without documented exchanges has an empty text", "[conformance][document]") {

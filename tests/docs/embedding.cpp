@@ -10,7 +10,9 @@ TEST_CASE("my export asks for the accounts of one partner") {
   auto mock = understudy::mock::MockServer::start({.apis = {"partnertap"}}).value();
   auto host = understudy::client::make_httplib_transport(mock.url()).value();
 
-  understudy::Request request{understudy::Method::post, "/v1/channelecosystem/records?size=100"};
+  understudy::Request request;
+  request.method = understudy::Method::post;
+  request.target = "/v1/channelecosystem/records?size=100";
   request.fields.add("api-key", "demo-api-key");
   request.fields.add("Content-Type", "application/json");
   request.body = R"({"channelReportType": "PARTNER_ORG_MATCHED_ACCOUNTS",

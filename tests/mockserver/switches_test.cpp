@@ -82,6 +82,14 @@ TEST_CASE("a misspelt name is told what was probably meant", "[mock][switches]")
   CHECK(refused("auth.challange5", "none").advice == "did you mean auth.challenge?");
 }
 
+TEST_CASE("three wrong letters are a slip, four are another word", "[mock][switches][limit]") {
+  CHECK(refused("auth.challengexyz", "none").advice == "did you mean auth.challenge?");
+  CHECK(refused("auth.challe", "none").advice == "did you mean auth.challenge?");
+  CHECK(refused("auth.challxyze", "none").advice == "did you mean auth.challenge?");
+  CHECK(refused("auth.challengewxyz", "none").advice.starts_with("choose from: "));
+  CHECK(refused("auth.chall", "none").advice.starts_with("choose from: "));
+}
+
 TEST_CASE("a name like no other is told every name", "[mock][switches]") {
   const std::string all = "choose from: auth.challenge, filter.malformed, filter.open_range";
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 /// cpp-httplib behind the seam: every limit that can be counted from outside is counted here.
 ///
-/// What 0.11.4 leaves open, whatever we set: a status line of 40 KB and more crashes the process
-/// (std::regex), head lines are bounded only by the time, values of answer fields arrive percent-
-/// decoded, `Accept`, `User-Agent` and for a body without a type `Content-Type: text/plain` are
-/// added, and a name that has to be resolved may take longer than the deadline. A write to a closed
-/// connection raises SIGPIPE: programs ignore it.
+/// What 0.11.4 leaves open, whatever we set: a status line of 40 KB and more crashes the process (a
+/// recursive regular expression), head lines are bounded only by the time, values of answer fields
+/// arrive percent-decoded, `Accept`, `User-Agent` and for a body without a type `Content-Type:
+/// text/plain` are added, and resolving a name may take longer than the deadline. A write to a
+/// closed connection raises SIGPIPE: programs ignore it.
 #include <httplib.h>
 #include <poll.h>
 

@@ -33,13 +33,20 @@ constexpr std::array kKnownApis{
 
 constexpr const char* kShapeAdvice = "write {\"<api id>\": {\"<field>\": \"<text>\"}}";
 
-template <typename Names>
-std::string list_of(const Names& names) {
+void append_to_list(std::string& list, std::string_view name) {
+  if (!list.empty()) list += ", ";
+  list += name;
+}
+
+std::string known_ids() {
   std::string list;
-  for (const auto& name : names) {
-    if (!list.empty()) list += ", ";
-    list += name;
-  }
+  for (const KnownApi& known : kKnownApis) append_to_list(list, known.id);
+  return list;
+}
+
+std::string known_fields(const KnownApi& api) {
+  std::string list;
+  for (const std::string_view field : api.fields) append_to_list(list, field);
   return list;
 }
 
@@ -50,7 +57,7 @@ const KnownApi* find_api(std::string_view id) {
   return nullptr;
 }
 
-Failure<Error> bad(std::string what, std::string where, std::string advice) {
+Failure<Error> bad(std::string what, const std::string& where, std::string advice) {
   return Failure{Error{Errc::bad_input, std::move(what), excerpt(where, 200), std::move(advice)}};
 }
 
@@ -63,7 +70,7 @@ Result<CredentialSet> read_set(const Json& json, const KnownApi& api, const std:
     const std::string place = where + "/" + pointer_token(field);
     if (std::find(api.fields.begin(), api.fields.end(), field) == api.fields.end()) {
       return bad("'" + excerpt(field, 60) + "' is no credential of " + std::string{api.id}, place,
-                 "use: " + list_of(api.fields));
+                 "use: " + known_fields(api));
     }
     if (field == "tenant_id" && value.is_number_integer()) {
       set.emplace(field, dump_json(value));
@@ -95,9 +102,7 @@ Result<Credentials> parse_credentials(std::string_view text) {
     const std::string where = "/" + pointer_token(id);
     const KnownApi* const api = find_api(id);
     if (api == nullptr) {
-      std::vector<std::string_view> ids;
-      for (const KnownApi& known : kKnownApis) ids.push_back(known.id);
-      return bad("there is no API '" + excerpt(id, 60) + "'", where, "use: " + list_of(ids));
+      return bad("there is no API '" + excerpt(id, 60) + "'", where, "use: " + known_ids());
     }
     const bool several = value.is_array();
     if (several && value.empty()) return bad("an empty list of credentials", where, "");

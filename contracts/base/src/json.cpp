@@ -92,19 +92,20 @@ class Reader {
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string& token, const std::exception& failure) {
+  bool parse_error(std::size_t position, const std::string&, const std::exception& failure) {
+    const std::size_t offset = position == 0 ? 0 : position - 1;  // the last byte that was read
+    if (offset >= text_.size()) {
+      error_ = refused(Errc::bad_input, "the JSON ends too early", offset);
+      return false;
+    }
+    const std::size_t start = std::min(offset, token_offset(text_, tokens_));
+    const std::string token = excerpt(text_.substr(start, offset + 1 - start), kQuoted);
     const auto* known = dynamic_cast<const Json::exception*>(&failure);
     if (known != nullptr && known->id == kNumberOutOfRange) {
-      return stop(Errc::bad_input,
-                  "the number " + excerpt(token, kQuoted) + " is past the range of a double",
+      return stop(Errc::bad_input, "the number " + token + " is past the range of a double",
                   pointer(), "send it as text");
     }
-    const std::size_t offset = position == 0 ? 0 : position - 1;  // the last byte that was read
-    error_ = refused(Errc::bad_input,
-                     offset >= text_.size()
-                         ? "the JSON ends too early"
-                         : "this is no valid JSON: unexpected '" + excerpt(token, kQuoted) + "'",
-                     offset);
+    error_ = refused(Errc::bad_input, "this is no valid JSON: unexpected '" + token + "'", offset);
     return false;
   }
 

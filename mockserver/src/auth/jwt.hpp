@@ -17,19 +17,19 @@
 namespace understudy::mock::auth {
 
 struct JwtRules {
-  std::string_view issuer = {};     ///< `iss` has to be this text; empty: not looked at
+  std::string_view issuer = {};  ///< `iss` has to be this text; empty: not looked at
   Duration leeway{0};
   bool verify_signature = true;
 };
 
 enum class JwtErrc : unsigned char {
-  malformed,       ///< not three base64url parts of JSON objects, 8 KB at most, UTF-8; or a claim
-                   ///< `sub` or `aud` of a wrong type
-  wrong_algorithm, ///< `alg` is not exactly "HS256", or `crit` is present
+  malformed,        ///< not three base64url parts of JSON objects, 8 KB at most, UTF-8; or a claim
+                    ///< `sub` or `aud` of a wrong type
+  wrong_algorithm,  ///< `alg` is not exactly "HS256", or `crit` is present
   wrong_signature,
   wrong_issuer,
-  expired,         ///< `exp` missing, no integer in range, or exp <= now
-  not_yet_valid,   ///< `nbf` no integer in range, or ahead of now
+  expired,        ///< `exp` missing, no integer in range, or exp <= now
+  not_yet_valid,  ///< `nbf` no integer in range, or ahead of now
 };
 std::string_view name_of(JwtErrc code);
 

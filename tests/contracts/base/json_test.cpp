@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Guarded JSON: the cases file, then limits, bytes that no cases file can hold, and properties.
+#include "understudy/base/json.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -11,7 +13,6 @@
 #include "case_file.hpp"
 #include "random_text.hpp"
 #include "support/catch.hpp"
-#include "understudy/base/json.hpp"
 
 namespace understudy {
 
@@ -42,7 +43,7 @@ std::string number(double value) {
   return text;
 }
 
-std::string quoted(std::string_view value) {
+std::string json_string(std::string_view value) {
   std::string text;
   append_json_string(text, value);
   return text;
@@ -51,7 +52,7 @@ std::string quoted(std::string_view value) {
 }  // namespace
 
 TEST_CASE("parse_json agrees with every case in its file", "[base][json][J04][J05][J09]") {
-  check_cases("json.cases.json", 77,
+  check_cases("json.cases.json", 72,
               [](const std::string& text) { return outcome_of(parse_json(text)); });
 }
 
@@ -125,8 +126,7 @@ TEST_CASE("values of one document are counted, containers among them", "[base][j
   CHECK(parse_json(R"([1,{"a":2}])", {.nodes = 4}));
   CHECK(outcome_of(parse_json(R"([1,{"a":2}])", {.nodes = 3})) ==
         error_of("limit_exceeded", "byte 8, /1/a"));
-  CHECK(outcome_of(parse_json("[1,2]", {.nodes = 2})) ==
-        error_of("limit_exceeded", "byte 3, /1"));
+  CHECK(outcome_of(parse_json("[1,2]", {.nodes = 2})) == error_of("limit_exceeded", "byte 3, /1"));
   CHECK(outcome_of(parse_json("1", {.nodes = 0})) == error_of("limit_exceeded", "byte 0"));
 }
 
@@ -139,8 +139,7 @@ TEST_CASE("the last of duplicate names wins where that is asked for", "[base][js
 }
 
 TEST_CASE("a name that comes again is no further member", "[base][json][J04]") {
-  const JsonLimits two{.elements = 2,
-                       .duplicate_names = JsonLimits::DuplicateNames::last_wins};
+  const JsonLimits two{.elements = 2, .duplicate_names = JsonLimits::DuplicateNames::last_wins};
 
   CHECK(outcome_of(parse_json(R"({"a":1,"b":2,"a":3,"b":4})", two)) ==
         Json{{"want", R"({"a":3,"b":4})"}});
@@ -272,10 +271,10 @@ TEST_CASE("what is quoted of a bad text is short and printable", "[base][json]")
   const auto name = std::string(1'000, 'n');
   const auto name_error = parse_json("{\"" + name + "\":1,\"" + name + "\":2}").error();
 
-  CHECK(number_error.what == "the number " + std::string(117, '9') +
-                                 "... is past the range of a double");
+  CHECK(number_error.what ==
+        "the number " + std::string(117, '9') + "... is past the range of a double");
   CHECK(number_error.where == "byte 1, /0");
-  CHECK(token_error.what == "this is no valid JSON: unexpected '\"<U+001B>'");
+  CHECK(token_error.what == "this is no valid JSON: unexpected '\"?'");
   CHECK(token_error.where == "byte 2");
   CHECK(name_error.what == "the name \"" + std::string(117, 'n') + "...\" stands twice");
   CHECK(name_error.where == "byte 1006, /" + std::string(196, 'n') + "...");
@@ -283,6 +282,14 @@ TEST_CASE("what is quoted of a bad text is short and printable", "[base][json]")
 
 TEST_CASE("an error says what came", "[base][json]") {
   CHECK(render(parse_json("[1,}").error()) == "this is no valid JSON: unexpected '}' (at byte 3)");
+  CHECK(render(parse_json("[1,,2]").error()) ==
+        "this is no valid JSON: unexpected ',' (at byte 3)");
+  CHECK(render(parse_json("{\"a\" \"xyz\"}").error()) ==
+        "this is no valid JSON: unexpected '\"xyz\"' (at byte 9)");
+  CHECK(render(parse_json("[true, falso]").error()) ==
+        "this is no valid JSON: unexpected 'falso' (at byte 11)");
+  CHECK(render(parse_json("\"caf\xE9 \"").error()) ==
+        "this is no valid JSON: unexpected '\"caf? ' (at byte 5)");
   CHECK(render(parse_json("[1,").error()) == "the JSON ends too early (at byte 3)");
   CHECK(render(parse_json("{\"a\":1,\"a\":2}").error()) ==
         "the name \"a\" stands twice (at byte 7, /a): send each name once");
@@ -360,11 +367,11 @@ TEST_CASE("a string is written as the value would be", "[base][json][property]")
   for (std::uint32_t byte = 0; byte < 256; ++byte) {
     const std::string text = "a" + std::string(1, static_cast<char>(byte)) + "b";
     INFO(byte);
-    CHECK(quoted(text) == dump_json(Json(text)));
+    CHECK(json_string(text) == dump_json(Json(text)));
   }
   for (int round = 0; round < 5'000; ++round) {
     const std::string text = random.chance(500) ? random_text(random) : random_bytes(random);
-    CHECK(quoted(text) == dump_json(Json(text)));
+    CHECK(json_string(text) == dump_json(Json(text)));
   }
 }
 
@@ -373,7 +380,7 @@ TEST_CASE("a written string is read back byte for byte", "[base][json][property]
 
   for (int round = 0; round < 5'000; ++round) {
     const std::string text = random_text(random, 40);
-    const auto parsed = parse_json(quoted(text));
+    const auto parsed = parse_json(json_string(text));
     REQUIRE(parsed);
     CHECK(*parsed == text);
   }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "understudy/base/json.hpp"
 #include "understudy/base/random.hpp"
@@ -77,7 +78,8 @@ inline Json random_json(Pcg32& random, std::uint32_t nodes) {
     Json parent = random.chance(500) ? Json::array() : Json::object();
     const std::uint32_t place = random.below(3);
     for (std::uint32_t child = 0; child < 3; ++child) {
-      Json next = child == place ? std::move(value) : random_scalar(random);
+      Json next = random_scalar(random);
+      if (child == place) std::swap(next, value);
       if (parent.is_array()) {
         parent.push_back(std::move(next));
       } else {

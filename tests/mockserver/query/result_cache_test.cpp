@@ -27,17 +27,20 @@ Condition condition(std::vector<Value> values) {
 /// Selections of which no two are equal; neighbours differ in one thing.
 std::vector<Selection> different_selections() {
   std::vector<Selection> all{{}, {.search = "a"}, {.null_order = NullOrder::last}};
-  for (const auto& values : std::vector<std::vector<Value>>{{std::string{"a"}},
-                                                            {std::string{"a"}, std::string{"b"}},
-                                                            {std::string{"ab"}},
-                                                            {std::string{"b"}, std::string{"a"}},
-                                                            {std::string{"1"}},
-                                                            {std::int64_t{1}},
-                                                            {1.0},
-                                                            {true},
-                                                            {Null{}},
-                                                            {0.0},
-                                                            {-0.0}}) {
+  for (const auto& values : std::vector<std::vector<Value>>{
+           {std::string{"a"}},
+           {std::string{"a"}, std::string{"b"}},
+           {std::string{"ab"}},
+           {std::string{"b"}, std::string{"a"}},
+           {std::string{"a"}, std::string{"b\4c"}},  // 4 marks a text inside a key
+           {std::string{"a\4b"}, std::string{"c"}},
+           {std::string{"1"}},
+           {std::int64_t{1}},
+           {1.0},
+           {true},
+           {Null{}},
+           {0.0},
+           {-0.0}}) {
     all.push_back({.filter = {{condition(values)}}});
   }
   const Condition plain = condition({std::string{"a"}});

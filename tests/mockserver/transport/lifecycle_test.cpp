@@ -155,7 +155,10 @@ TEST_CASE("a listener that was moved serves on, and the one moved to is stopped 
 TEST_CASE("requests in work are finished when a listener stops",
           "[mock][transport][lifecycle][X02]") {
   Gate gate;
-  Listener listener = Listener::open(gate.handler()).value();
+  ListenOptions options;
+  options.limits.idle_deadline = kNever;
+  options.limits.drain_deadline = kNever;
+  Listener listener = Listener::open(gate.handler(), options).value();
   RawSocket in_work{listener.port()};
   RawSocket idle{listener.port()};
   idle.send(kGet);
@@ -208,7 +211,7 @@ TEST_CASE("fifty requests in work all finish when a listener stops",
 TEST_CASE("a request that is half read may be completed while a listener stops",
           "[mock][transport][lifecycle][X02]") {
   ListenOptions options;
-  options.limits.drain_deadline = std::chrono::duration_cast<milliseconds>(kPatience);
+  options.limits.drain_deadline = kNever;
   Listener listener = open(options);
   RawSocket client{listener.port()};
   client.send(std::string{kGet} + std::string{kHalf});
@@ -227,6 +230,7 @@ TEST_CASE("a request that is half read may be completed while a listener stops",
 TEST_CASE("a request that stays half read is dropped at the drain deadline",
           "[mock][transport][lifecycle][X02]") {
   ListenOptions options;
+  options.limits.body_deadline = kNever;
   options.limits.drain_deadline = kSoon;
   Listener listener = open(options);
   RawSocket client{listener.port()};

@@ -318,7 +318,7 @@ TEST_CASE("a multipart body is opaque to the front", "[mock][transport][R19]") {
 TEST_CASE("after a refusal what still comes is drained, up to a limit",
           "[mock][transport][limit][H01]") {
   ListenLimits limits;
-  limits.linger = std::chrono::duration_cast<milliseconds>(kPatience);
+  limits.linger = kNever;
   limits.linger_bytes = 100'000;
   Listener listener = open(limits);
   RawSocket below{listener.port()};

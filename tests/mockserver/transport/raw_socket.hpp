@@ -32,6 +32,10 @@ namespace understudy::mock {
 /// Far beyond anything a loaded machine needs: to reach it is a failure, never a measurement.
 inline constexpr std::chrono::seconds kPatience{60};
 
+/// For a deadline of the listener that must not pass: a test that came to need it has failed
+/// before.
+inline constexpr std::chrono::milliseconds kNever = 2 * kPatience;
+
 class Deadline {
  public:
   explicit Deadline(std::string what) : what_(std::move(what)) {}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// Clients that are slow on purpose: whatever they wait for, no worker waits with them.
 #include <atomic>
-#include <chrono>
 #include <latch>
 #include <string>
 #include <string_view>
@@ -28,11 +27,10 @@ void check_good_client_is_served(std::string_view opening, int receive_buffer = 
   ListenOptions options;
   options.limits.workers = 2;
   options.limits.buffer_budget = kSlowClients * kFlood;
-  const auto never = std::chrono::duration_cast<std::chrono::milliseconds>(2 * kPatience);
-  options.limits.head_deadline = never;
-  options.limits.body_deadline = never;
-  options.limits.write_deadline = never;
-  options.limits.idle_deadline = never;
+  options.limits.head_deadline = kNever;
+  options.limits.body_deadline = kNever;
+  options.limits.write_deadline = kNever;
+  options.limits.idle_deadline = kNever;
   Listener listener = Listener::open(say_or_flood, options).value();
   std::vector<RawSocket> slow;
   for (std::size_t i = 0; i < kSlowClients; ++i) {

@@ -268,7 +268,7 @@ TEST_CASE("half a TLS record keeps no worker busy", "[mock][transport][tls][R20]
   const Files files;
   ListenLimits limits;
   limits.workers = 1;
-  limits.handshake_deadline = std::chrono::duration_cast<milliseconds>(2 * kPatience);
+  limits.handshake_deadline = kNever;
   Listener listener = open(files, limits);
   RawSocket half{listener.port()};
   half.send(std::string_view{"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11});
@@ -309,7 +309,10 @@ TEST_CASE("past the cap a TLS client is only closed", "[mock][transport][tls][li
 TEST_CASE("an idle TLS connection ends properly when the listener stops",
           "[mock][transport][tls][X02]") {
   const Files files;
-  Listener listener = open(files);
+  ListenLimits limits;
+  limits.idle_deadline = kNever;
+  limits.drain_deadline = kNever;
+  Listener listener = open(files, limits);
   TlsClient client{listener.port()};
   REQUIRE(client.shake_hands());
   client.send(kGet);

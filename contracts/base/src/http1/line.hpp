@@ -54,7 +54,8 @@ class LineReader {
     if (given_) release();
     std::size_t window = bounds.section;
     if (bounds.line < window) window = std::min(window, bounds.line + 2);
-    const std::string_view seen = bytes.substr(0, window - held_.size());
+    // At least the byte that a section without room is refused at.
+    const std::string_view seen = bytes.substr(0, std::max<std::size_t>(window, 1) - held_.size());
 
     const std::size_t lf = seen.find('\n');
     const bool ended = lf != std::string_view::npos;
@@ -88,14 +89,14 @@ class LineReader {
 
   /// Partial: what is held of the line.
   [[nodiscard]] std::string_view held() const { return given_ ? std::string_view{} : held_; }
-  /// Gives the memory of the last line back.
+
+ private:
+  // Gives the memory of the last line back.
   void release() {
     if (!held_.empty()) std::string{}.swap(held_);
-    raw_ = {};
     given_ = false;
   }
 
- private:
   static bool is_line(std::string_view raw, const LineBounds& bounds) {
     if (raw.size() < 2 || raw[raw.size() - 2] != '\r') return false;
     const std::size_t content = raw.size() - 2;

@@ -290,7 +290,6 @@ Request RequestReader::take() {
   Request request = std::exchange(impl_->request, {});
   impl_->progress = {};
   impl_->chunks.reset();
-  impl_->line.release();
   impl_->state = State::idle;
   return request;
 }

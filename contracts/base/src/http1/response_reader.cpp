@@ -257,7 +257,6 @@ Response ResponseReader::take() {
   Response response = std::exchange(impl.response, {});
   impl.progress = {};
   impl.chunks.reset();
-  impl.line.release();
   impl.interim = 0;
   impl.offset = 0;
   impl.state = State::head;

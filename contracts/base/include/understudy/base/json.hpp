@@ -18,10 +18,10 @@ using Json = nlohmann::json;
 
 /// The bounds of one document. Defaults are those of a request body.
 struct JsonLimits {
-  std::size_t bytes = 1'048'576;    // robustness: a body of 1 MB
-  std::size_t depth = 64;           // ours: nlohmann copies and prints by recursion
-  std::size_t elements = 100'000;   // ours: members of one container
-  std::size_t nodes = 1'000'000;    // ours: values of one document
+  std::size_t bytes = 1'048'576;   // robustness: a body of 1 MB
+  std::size_t depth = 64;          // ours: nlohmann copies and prints by recursion
+  std::size_t elements = 100'000;  // ours: members of one container
+  std::size_t nodes = 1'000'000;   // ours: values of one document
   enum class DuplicateNames : std::uint8_t { last_wins, refused };
   DuplicateNames duplicate_names = DuplicateNames::refused;
   enum class ByteOrderMark : std::uint8_t { ignored, refused };
@@ -33,8 +33,9 @@ struct JsonLimits {
 /// Shape:    RFC 8259, UTF-8 only, nothing behind the value but white space
 /// Units:    bytes, containers inside containers, members, values
 /// Errors:   bad_input (syntax, UTF-8, a raw NUL, a duplicate name, a number past the range of
-///           double), limit_exceeded; `where` is "byte N" counted from 0, and the JSON Pointer for
-///           a duplicate name, a depth or a count
+///           double), limit_exceeded; `where` is "byte N" counted from 0, with the JSON Pointer
+///           behind it for a name, a number, a depth or a count: "byte 17, /a/b"; `what` quotes
+///           120 bytes of the text at most
 /// Source:   RFC 8259; duplicate names: RFC 8259 section 4 leaves them open, we refuse
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 

@@ -65,7 +65,7 @@ class [[nodiscard]] Result {
   static T& require(Result& result) {
     if (!result.has_value()) {
       if constexpr (std::is_same_v<E, Error>) {
-        std::fprintf(stderr, "understudy: %s\n", render(result.error()).c_str());
+        static_cast<void>(std::fprintf(stderr, "understudy: %s\n", render(result.error()).c_str()));
       }
       std::abort();
     }
