@@ -144,7 +144,8 @@ Verdict Api::throttle(Exchange& exchange) {
   if (state_.throttle == nullptr || exchange.principal.throttle_key.empty()) return Done{};
   {
     const std::lock_guard lock{state_.mutex};
-    exchange.decision = state_.throttle->admit(exchange.principal.throttle_key, exchange.steady_now);
+    exchange.decision =
+        state_.throttle->admit(exchange.principal.throttle_key, exchange.steady_now);
   }
   if (exchange.decision->admitted) return Done{};
   return Failure{Refusal{
@@ -159,35 +160,36 @@ Verdict Api::throttle(Exchange& exchange) {
 Verdict Api::route(Exchange& exchange) {
   const std::string_view path = exchange.request.path();
   return std::visit(
-      Overloaded{
-          [&](Router::Match match) -> Verdict {
-            exchange.match = std::move(match);
-            return Done{};
-          },
-          [&](Router::UnknownPath) -> Verdict {
-            return Failure{Refusal{.status = 404,
-                                   .message = "no operation at " + excerpt(path),
-                                   .rule = "path.unknown",
-                                   .source = "S17"}};
-          },
-          [&](Router::WrongMethod wrong) -> Verdict {
-            return Failure{
-                Refusal{.status = 405,
-                        .message = "Request method '" +
-                                   std::string{name_of(exchange.request.method)} +
-                                   "' is not supported here; allowed: " + wrong.allow,
-                        .fields = {{"Allow", wrong.allow}},
-                        .rule = "method.unknown",
-                        .source = "S17"}};
-          },
-          [&](Router::Options options) -> Verdict {
-            exchange.response = Response{200, {{"Allow", std::move(options.allow)}}, {}};
-            return Done{};
-          },
-          [&](Router::BadPath bad) -> Verdict {
-            return Failure{Refusal{
-                .status = 400, .message = std::move(bad.what), .rule = "path.encoding", .source = "C1"}};
-          }},
+      Overloaded{[&](Router::Match match) -> Verdict {
+                   exchange.match = std::move(match);
+                   return Done{};
+                 },
+                 [&](Router::UnknownPath) -> Verdict {
+                   return Failure{Refusal{.status = 404,
+                                          .message = "no operation at " + excerpt(path),
+                                          .rule = "path.unknown",
+                                          .source = "S17"}};
+                 },
+                 [&](Router::WrongMethod wrong) -> Verdict {
+                   return Failure{
+                       Refusal{.status = 405,
+                               .message = "Request method '" +
+                                          std::string{name_of(exchange.request.method)} +
+                                          "' is not supported here; allowed: " + wrong.allow,
+                               .fields = {{"Allow", wrong.allow}},
+                               .rule = "method.unknown",
+                               .source = "S17"}};
+                 },
+                 [&](Router::Options options) -> Verdict {
+                   exchange.response = Response{200, {{"Allow", std::move(options.allow)}}, {}};
+                   return Done{};
+                 },
+                 [&](Router::BadPath bad) -> Verdict {
+                   return Failure{Refusal{.status = 400,
+                                          .message = std::move(bad.what),
+                                          .rule = "path.encoding",
+                                          .source = "C1"}};
+                 }},
       router_.route(exchange.request.method, path));
 }
 
@@ -219,10 +221,8 @@ Verdict Api::negotiate(Exchange& exchange) {
 Verdict Api::read_query(Exchange& exchange) {
   auto query = QueryParams::parse(exchange.request.query());
   if (!query) {
-    return Failure{Refusal{.status = 400,
-                           .message = render(query.error()),
-                           .rule = "query.encoding",
-                           .source = "C1"}};
+    return Failure{Refusal{
+        .status = 400, .message = render(query.error()), .rule = "query.encoding", .source = "C1"}};
   }
   exchange.query = *std::move(query);
   return Done{};
@@ -239,9 +239,8 @@ Verdict Api::answer(Exchange& exchange) {
 
 Response Api::handle(const Request& request, const Clock& clock) {
   using Stage = Verdict (Api::*)(Exchange&);
-  static constexpr std::array<Stage, 6> kStages{&Api::authenticate, &Api::throttle,
-                                                &Api::route,        &Api::negotiate,
-                                                &Api::read_query,   &Api::answer};
+  static constexpr std::array<Stage, 6> kStages{&Api::authenticate, &Api::throttle,   &Api::route,
+                                                &Api::negotiate,    &Api::read_query, &Api::answer};
   Exchange exchange{request, clock.steady_now(), clock.wall_now()};
   try {
     for (const Stage stage : kStages) {

@@ -38,8 +38,9 @@ Result<Done> check_switches(const ServerOptions& options, const std::vector<std:
   for (const auto& [name, value] : options.switches) {
     const std::string_view api = std::string_view{name}.substr(0, name.find('.'));
     if (std::find(ids.begin(), ids.end(), api) == ids.end()) {
-      return Failure{Error{Errc::bad_input, "the switch '" + excerpt(name) + "' names no served API",
-                           "", "write API.NAME=VALUE with an API from: " + joined(ids)}};
+      return Failure{Error{Errc::bad_input,
+                           "the switch '" + excerpt(name) + "' names no served API", "",
+                           "write API.NAME=VALUE with an API from: " + joined(ids)}};
     }
   }
   return Done{};
@@ -77,8 +78,8 @@ struct Server::Impl {
   }
 
   [[nodiscard]] Api* find(std::string_view id) const {
-    const auto it = std::find_if(apis.begin(), apis.end(),
-                                 [&](const auto& api) { return api->id() == id; });
+    const auto it =
+        std::find_if(apis.begin(), apis.end(), [&](const auto& api) { return api->id() == id; });
     return it == apis.end() ? nullptr : it->get();
   }
 };

@@ -15,11 +15,11 @@ namespace understudy::mock {
 
 /// One ambiguity of a source.
 struct Switch {
-  std::string_view name;                  ///< "filter.malformed"
-  std::vector<std::string_view> values;   ///< the first is the default
-  std::string_view lenient = {};          ///< what Strictness::lenient sets; empty: untouched
-  std::string_view grade = {};            ///< "INF" or "GUESS"
-  std::string_view source = {};           ///< id in SOURCES.md
+  std::string_view name;                 ///< "filter.malformed"
+  std::vector<std::string_view> values;  ///< the first is the default
+  std::string_view lenient = {};         ///< what Strictness::lenient sets; empty: untouched
+  std::string_view grade = {};           ///< "INF" or "GUESS"
+  std::string_view source = {};          ///< id in SOURCES.md
 };
 
 /// The readings one server has chosen, resolved once at its start.

@@ -10,9 +10,8 @@ TEST_CASE("sources are ASCII without tabs", "[meta]") {
   REQUIRE(files.size() > 50);
   for (const std::string& file : files) {
     const std::string text = text_of(file);
-    const auto odd = std::find_if(text.begin(), text.end(), [](char c) {
-      return c != '\n' && (c < ' ' || c > '~');
-    });
+    const auto odd = std::find_if(text.begin(), text.end(),
+                                  [](char c) { return c != '\n' && (c < ' ' || c > '~'); });
     INFO(file << " byte " << (odd - text.begin()));
     CHECK(odd == text.end());
   }

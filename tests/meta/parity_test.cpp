@@ -18,9 +18,12 @@ std::vector<std::string> listed_apis() {
   std::vector<std::string> ids;
   bool inside = false;
   for (const std::string& line : lines_of("contracts/apis/apis.cmake")) {
-    if (line.starts_with("set(UNDERSTUDY_APIS")) inside = true;
-    else if (line.starts_with(")")) inside = false;
-    else if (inside) ids.push_back(line.substr(line.find_first_not_of(' ')));
+    if (line.starts_with("set(UNDERSTUDY_APIS"))
+      inside = true;
+    else if (line.starts_with(")"))
+      inside = false;
+    else if (inside)
+      ids.push_back(line.substr(line.find_first_not_of(' ')));
   }
   return ids;
 }
@@ -45,8 +48,8 @@ TEST_CASE("every API has all its files", "[meta][parity]") {
     for (const std::string& path :
          {"contracts/apis/" + api + "/openapi.json", "contracts/apis/" + api + "/exchanges.json",
           "contracts/apis/" + api + "/SOURCES.md", "fixtures/apis/" + api + "/plan.json",
-          "fixtures/apis/" + api + "/golden.json",
-          "mockserver/src/apis/" + api + "/profile.cpp", "tests/apis/" + api}) {
+          "fixtures/apis/" + api + "/golden.json", "mockserver/src/apis/" + api + "/profile.cpp",
+          "tests/apis/" + api}) {
       INFO(path);
       CHECK(exists(path));
     }
@@ -55,7 +58,8 @@ TEST_CASE("every API has all its files", "[meta][parity]") {
 
 TEST_CASE("no folder belongs to an API that is not listed", "[meta][parity]") {
   const auto apis = listed_apis();
-  for (const char* place : {"contracts/apis", "fixtures/apis", "mockserver/src/apis", "tests/apis"}) {
+  for (const char* place :
+       {"contracts/apis", "fixtures/apis", "mockserver/src/apis", "tests/apis"}) {
     INFO(place);
     CHECK(folders_of(place) == apis);
   }

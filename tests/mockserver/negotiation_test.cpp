@@ -8,15 +8,15 @@ namespace understudy::mock {
 
 TEST_CASE("JSON media types are recognised whatever their case and parameters",
           "[mock][negotiation]") {
-  for (const char* type : {"application/json", "APPLICATION/JSON", "application/json;charset=utf-8",
-                           "application/json ; q=1", "application/vnd.api+json",
-                           "application/problem+JSON; a=b"}) {
+  for (const char* type :
+       {"application/json", "APPLICATION/JSON", "application/json;charset=utf-8",
+        "application/json ; q=1", "application/vnd.api+json", "application/problem+JSON; a=b"}) {
     INFO(type);
     CHECK(is_json_media_type(type));
   }
-  for (const char* type : {"", "text/json", "application/jsonx", "application/+json", "json",
-                           "application/xml", "multipart/form-data; boundary=x",
-                           "application/json, text/plain"}) {
+  for (const char* type :
+       {"", "text/json", "application/jsonx", "application/+json", "json", "application/xml",
+        "multipart/form-data; boundary=x", "application/json, text/plain"}) {
     INFO(type);
     CHECK_FALSE(is_json_media_type(type));
   }

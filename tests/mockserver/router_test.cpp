@@ -26,7 +26,8 @@ std::string described(const Router::Outcome& outcome) {
     return text;
   }
   if (const auto* wrong = std::get_if<Router::WrongMethod>(&outcome)) return "405 " + wrong->allow;
-  if (const auto* options = std::get_if<Router::Options>(&outcome)) return "allow " + options->allow;
+  if (const auto* options = std::get_if<Router::Options>(&outcome))
+    return "allow " + options->allow;
   if (std::holds_alternative<Router::BadPath>(outcome)) return "bad path";
   return "unknown";
 }

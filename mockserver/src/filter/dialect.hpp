@@ -22,15 +22,15 @@
 namespace understudy::mock::filter {
 
 enum class FilterErrc : std::uint8_t {
-  bad_bound,           ///< a bound of a range is no number
-  bad_value,           ///< a value that the column's type does not have
-  expected_range,      ///< the column takes "min<->max" only
-  forbidden_operator,  ///< the operator is not for this column's type
-  open_range,          ///< a range without one of its bounds
-  too_long,            ///< past the limit of one filter text
-  too_many_conditions, ///< past the limit of one request
+  bad_bound,            ///< a bound of a range is no number
+  bad_value,            ///< a value that the column's type does not have
+  expected_range,       ///< the column takes "min<->max" only
+  forbidden_operator,   ///< the operator is not for this column's type
+  open_range,           ///< a range without one of its bounds
+  too_long,             ///< past the limit of one filter text
+  too_many_conditions,  ///< past the limit of one request
   unknown_field,
-  wrong_json_type,     ///< an array or object where text is due
+  wrong_json_type,  ///< an array or object where text is due
 };
 std::string_view name_of(FilterErrc code);
 

@@ -49,7 +49,8 @@ struct SortKey {
 
   friend bool operator==(const SortKey&, const SortKey&) = default;
 };
-/// Where nulls go: smallest is first in ascending and last in descending order; last is always last.
+/// Where nulls go: smallest is first in ascending and last in descending order; last is always
+/// last.
 enum class NullOrder : std::uint8_t { largest, last, smallest };
 
 /// Everything that decides which rows come in which order. Ties keep record order.

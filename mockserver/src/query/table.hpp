@@ -2,8 +2,8 @@
 /// Rows, stored twice: as finished JSON text to send, and as dictionary-encoded columns to search.
 ///
 /// A column keeps one small number per row, an index into the column's distinct values. A condition
-/// is decided once per distinct value and then looked up per row; sorting compares ranks of distinct
-/// values, never the values. Pages copy JSON text and build nothing.
+/// is decided once per distinct value and then looked up per row; sorting compares ranks of
+/// distinct values, never the values. Pages copy JSON text and build nothing.
 #pragma once
 
 #include <cstddef>

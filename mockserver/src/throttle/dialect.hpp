@@ -21,9 +21,9 @@ struct Limit {
 
 struct Decision {
   bool admitted = true;
-  std::size_t left = 0;         ///< admissions left in the window after this one
-  Duration retry_after{0};      ///< refused: until the next admission; 0 when admitted
-  Duration reset_after{0};      ///< until the oldest entry leaves
+  std::size_t left = 0;     ///< admissions left in the window after this one
+  Duration retry_after{0};  ///< refused: until the next admission; 0 when admitted
+  Duration reset_after{0};  ///< until the oldest entry leaves
 
   friend bool operator==(const Decision&, const Decision&) = default;
 };

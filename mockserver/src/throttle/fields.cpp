@@ -20,8 +20,8 @@ std::int64_t whole_seconds(Duration wait) {
 
 void add_draft_fields(const Decision& decision, const Limit& limit, Fields& fields) {
   const auto window = std::chrono::ceil<std::chrono::seconds>(limit.window).count();
-  fields.set("RateLimit-Policy", "\"default\";q=" + std::to_string(limit.requests) +
-                                     ";w=" + std::to_string(window));
+  fields.set("RateLimit-Policy",
+             "\"default\";q=" + std::to_string(limit.requests) + ";w=" + std::to_string(window));
   fields.set("RateLimit", "\"default\";r=" + std::to_string(decision.left) +
                               ";t=" + std::to_string(whole_seconds(decision.reset_after)));
 }

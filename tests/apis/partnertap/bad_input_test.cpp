@@ -92,8 +92,7 @@ TEST_CASE("a filter of one megabyte is refused at once", "[partnertap][errors]")
   const auto server = mock::Server::make(example_options(clock)).value();
   const Json filters{{"state", std::string(1'000'000, 'x')}};
 
-  const Response response =
-      server.handle(post("records", accounts_body({{"filters", filters}})));
+  const Response response = server.handle(post("records", accounts_body({{"filters", filters}})));
 
   CHECK(response.status == 400);
   CHECK(response.body.size() < 1'000);
@@ -104,8 +103,8 @@ TEST_CASE("media types with parameters and structured suffixes are JSON too",
   ManualClock clock;
   const auto server = mock::Server::make(example_options(clock)).value();
 
-  for (const char* type : {"application/json; charset=utf-8", "Application/JSON",
-                           "application/vnd.partnertap+json"}) {
+  for (const char* type :
+       {"application/json; charset=utf-8", "Application/JSON", "application/vnd.partnertap+json"}) {
     Request request = post("records", accounts_body());
     request.fields.set("Content-Type", type);
     request.fields.set("Accept", "text/html, application/*;q=0.5");

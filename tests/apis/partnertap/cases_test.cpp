@@ -105,11 +105,15 @@ Request list_of(std::int64_t total, const std::string& query) {
   const std::string target = "records?" + query;
   switch (total) {
     case 0:
-      return post(target, accounts_body({{"companyPartnerPublicId",
-                                          "00000000-0000-4000-8000-000000000000"}}));
-    case 6: return post(target, accounts_body());
-    case 42: return post(target, orgs_body());
-    default: return post(target, accounts_body());
+      return post(
+          target,
+          accounts_body({{"companyPartnerPublicId", "00000000-0000-4000-8000-000000000000"}}));
+    case 6:
+      return post(target, accounts_body());
+    case 42:
+      return post(target, orgs_body());
+    default:
+      return post(target, accounts_body());
   }
 }
 
@@ -142,8 +146,7 @@ TEST_CASE("the filter table holds in process and over HTTP", "[partnertap][filte
 TEST_CASE("the sort table holds in process and over HTTP", "[partnertap][order][cases]") {
   Mocks mocks{fixtures::DataSet::example};
   each_case("order/spring_sort.cases.json", 51, [&](const Json& item) {
-    const Request request =
-        post("records?" + item.at("input").get<std::string>(), accounts_body());
+    const Request request = post("records?" + item.at("input").get<std::string>(), accounts_body());
     const Json want = item.contains("want") ? item.at("want").at("rows") : Json();
     check_rows(mocks.in_process(item)(request), item, want);
     check_rows(mocks.over_http(item)(request), item, want);

@@ -140,8 +140,7 @@ TEST_CASE("A14: a malformed filter is refused, or has no effect", "[partnertap][
   const Response refused = filtered(filters);
 
   CHECK(refused.status == 400);
-  CHECK(body_of(refused).at("message").get<std::string>().find("isCustomer") !=
-        std::string::npos);
+  CHECK(body_of(refused).at("message").get<std::string>().find("isCustomer") != std::string::npos);
   CHECK(names_of(filtered(filters, {{"filter.malformed", "ignore"}})).size() == 6);
 }
 
@@ -261,7 +260,8 @@ TEST_CASE("lenient forgives what the documents leave open, and a switch set alon
   CHECK(ask(malformed, {{"filter.malformed", "reject"}}, mock::Strictness::lenient).status == 400);
 }
 
-TEST_CASE("a reading that is not on offer stops the server at its start", "[partnertap][switches]") {
+TEST_CASE("a reading that is not on offer stops the server at its start",
+          "[partnertap][switches]") {
   ManualClock clock;
 
   const auto unknown = mock::Server::make(example_options(clock, {{"filter.nope", "x"}}));

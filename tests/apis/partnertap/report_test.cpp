@@ -28,8 +28,12 @@ TEST_CASE("a page carries every key of the documents' sample", "[partnertap][pag
                                       "numberOfElements", "pageable", "size", "sort",
                                       "totalElements", "totalPages"});
   CHECK(page.at("pageable") ==
-        Json{{"pageNumber", 1}, {"pageSize", 4}, {"offset", 4}, {"unpaged", false},
-             {"paged", true}, {"sort", {{"unsorted", true}, {"sorted", false}, {"empty", true}}}});
+        Json{{"pageNumber", 1},
+             {"pageSize", 4},
+             {"offset", 4},
+             {"unpaged", false},
+             {"paged", true},
+             {"sort", {{"unsorted", true}, {"sorted", false}, {"empty", true}}}});
   CHECK((page.at("numberOfElements") == 2 && page.at("last") == true && page.at("first") == false));
 }
 
@@ -85,13 +89,12 @@ TEST_CASE("columns keep the invariants of the documents", "[partnertap][columns]
       CHECK(row.contains(key));
     }
   }
-  CHECK(columns.at(0) ==
-        parse_json(R"({"title":"Account Name","key":"name","type":"string",
+  CHECK(columns.at(0) == parse_json(R"({"title":"Account Name","key":"name","type":"string",
           "isFromOtherFields":false,"isJson":false,"isHidden":false,"otherFieldsPrefix":null,
           "otherFieldsJsonPrefix":null,"active":true,"values":{},"crmAccountBaseUri":null,
           "crmOpportunityBaseUri":null,"columnIndex":0,"isPartnerData":false,"prefix":null,
           "color":null,"source":"standard","columnClassification":"STANDARD"})")
-            .value());
+                             .value());
   const auto sold = std::find_if(columns.begin(), columns.end(), [](const Json& column) {
     return column.at("key") == "partnersystemssold";
   });
@@ -115,7 +118,8 @@ TEST_CASE("connected partner orgs have standard columns only", "[partnertap][col
   }
 }
 
-TEST_CASE("filterdata gives values of text and bounds of numbers", "[partnertap][filterdata][S11]") {
+TEST_CASE("filterdata gives values of text and bounds of numbers",
+          "[partnertap][filterdata][S11]") {
   const auto content = [](const std::string& field) {
     return body_of(ask(post("filterdata?filterField=" + field, accounts_body()))).at("content");
   };
@@ -190,9 +194,9 @@ TEST_CASE("pages partition the list, whatever their size", "[partnertap][page]")
   for (const int size : {7, 100, 762, 1523}) {
     Json walked = Json::array();
     for (int page = 0;; ++page) {
-      const Json body = body_of(server.handle(
-          post("records?sort=city,desc&size=" + std::to_string(size) +
-                   "&page=" + std::to_string(page), accounts_body())));
+      const Json body = body_of(server.handle(post(
+          "records?sort=city,desc&size=" + std::to_string(size) + "&page=" + std::to_string(page),
+          accounts_body())));
       walked.insert(walked.end(), body.at("content").begin(), body.at("content").end());
       if (body.at("last") == true) break;
     }

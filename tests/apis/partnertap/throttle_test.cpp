@@ -115,8 +115,7 @@ TEST_CASE("reset empties every window", "[partnertap][throttle]") {
 
 TEST_CASE("the limit can be set and switched off", "[partnertap][throttle][C10]") {
   ManualClock clock;
-  auto small =
-      mock::Server::make(example_options(clock, {{"throttle.limit", "3/10s"}})).value();
+  auto small = mock::Server::make(example_options(clock, {{"throttle.limit", "3/10s"}})).value();
   auto off = mock::Server::make(example_options(clock, {{"throttle.limit", "off"}})).value();
   auto wrong = mock::Server::make(example_options(clock, {{"throttle.limit", "3 per day"}}));
 
@@ -131,8 +130,7 @@ TEST_CASE("the limit can be set and switched off", "[partnertap][throttle][C10]"
 
 TEST_CASE("a fixed window starts with its first request", "[partnertap][throttle][A22]") {
   ManualClock clock;
-  auto server =
-      mock::Server::make(example_options(clock, {{"throttle.window", "fixed"}})).value();
+  auto server = mock::Server::make(example_options(clock, {{"throttle.window", "fixed"}})).value();
   REQUIRE(count_ok(server, with_key("demo-api-key"), 50) == 50);
   clock.advance(seconds{59});
   REQUIRE(count_ok(server, with_key("demo-api-key"), 51) == 50);

@@ -33,10 +33,10 @@ struct TlsFiles {
 /// The bounds of a listener; each default is the one of docs/security.md.
 struct ListenLimits {
   http1::Limits http;
-  std::chrono::milliseconds head_deadline{5'000};   // from the first byte of a head; 408
-  std::chrono::milliseconds body_deadline{15'000};  // 408
-  std::chrono::milliseconds write_deadline{10'000}; // a whole response; reset
-  std::chrono::milliseconds idle_deadline{5'000};   // between requests; silent close
+  std::chrono::milliseconds head_deadline{5'000};    // from the first byte of a head; 408
+  std::chrono::milliseconds body_deadline{15'000};   // 408
+  std::chrono::milliseconds write_deadline{10'000};  // a whole response; reset
+  std::chrono::milliseconds idle_deadline{5'000};    // between requests; silent close
   std::chrono::milliseconds handshake_deadline{5'000};
   std::chrono::milliseconds drain_deadline{5'000};  // stop(): half-read requests
   std::chrono::milliseconds linger{100};            // after an error answer
@@ -66,7 +66,7 @@ struct ListenStats {
   std::uint64_t refused_requests = 0;     ///< framing errors and limits
   std::uint64_t handler_errors = 0;       ///< exceptions and unwritable responses
   std::size_t open_connections = 0;
-  std::size_t busy_workers = 0;           ///< handlers running right now
+  std::size_t busy_workers = 0;  ///< handlers running right now
 };
 
 /// Owns the port, the connections and the threads. Accepts before open() returns; stops and joins

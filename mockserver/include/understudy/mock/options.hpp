@@ -29,7 +29,7 @@ struct ServerOptions {
   Strictness strictness = Strictness::documented;
   /// Single readings, which win over strictness: {"partnertap.filter.malformed", "ignore"}.
   std::map<std::string, std::string> switches = {};
-  bool throttle = true;  ///< false: no API limits anybody
+  bool throttle = true;          ///< false: no API limits anybody
   const Clock* clock = nullptr;  ///< null: the system's; has to outlive the server
 };
 

@@ -92,19 +92,26 @@ constexpr std::string_view kIdKey = "companyPartnerPublicId";
 std::string_view source_of(Category category) {
   switch (category) {
     case Category::custom_field:
-    case Category::custom_object: return R"("custom")";
-    case Category::partner: return "null";
-    case Category::standard: return R"("standard")";
+    case Category::custom_object:
+      return R"("custom")";
+    case Category::partner:
+      return "null";
+    case Category::standard:
+      return R"("standard")";
   }
   return "null";
 }
 
 std::string_view classification_of(Category category) {
   switch (category) {
-    case Category::custom_field: return R"("CUSTOM_CRM_FIELD")";
-    case Category::custom_object: return R"("CUSTOM_CRM_OBJECT")";
-    case Category::partner: return "null";
-    case Category::standard: return R"("STANDARD")";
+    case Category::custom_field:
+      return R"("CUSTOM_CRM_FIELD")";
+    case Category::custom_object:
+      return R"("CUSTOM_CRM_OBJECT")";
+    case Category::partner:
+      return "null";
+    case Category::standard:
+      return R"("STANDARD")";
   }
   return "null";
 }
@@ -161,12 +168,18 @@ query::ColumnType type_of(const ColumnFact& fact) {
 
 std::string_view filter_type_of(const ColumnFact& fact) {
   switch (type_of(fact)) {
-    case query::ColumnType::boolean: return "BOOLEAN";
-    case query::ColumnType::currency: return "CURRENCY";
-    case query::ColumnType::date: return "DATE";
-    case query::ColumnType::number: return "NUMBER";
-    case query::ColumnType::text: return "STRING";
-    case query::ColumnType::uuid: return "UUID";
+    case query::ColumnType::boolean:
+      return "BOOLEAN";
+    case query::ColumnType::currency:
+      return "CURRENCY";
+    case query::ColumnType::date:
+      return "DATE";
+    case query::ColumnType::number:
+      return "NUMBER";
+    case query::ColumnType::text:
+      return "STRING";
+    case query::ColumnType::uuid:
+      return "UUID";
   }
   return "STRING";
 }

@@ -29,7 +29,8 @@ bool is_number(const query::Value& value) {
   return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
 }
 
-/// A bound as the samples spell it: "0.0" in a currency column, an integer elsewhere where it is one.
+/// A bound as the samples spell it: "0.0" in a currency column, an integer elsewhere where it is
+/// one.
 std::string bound(const query::Value& value, bool is_currency) {
   std::string text;
   if (const auto* integer = std::get_if<std::int64_t>(&value)) {

@@ -40,6 +40,25 @@ query::NullOrder null_order(const Switches& switches) {
   return query::NullOrder::smallest;
 }
 
+std::string_view rule_of(filter::FilterErrc code) {
+  switch (code) {
+    case filter::FilterErrc::unknown_field:
+      return "keys.unknown";
+    case filter::FilterErrc::open_range:
+      return "filter.open_range";
+    case filter::FilterErrc::too_long:
+    case filter::FilterErrc::too_many_conditions:
+      return "filter.limit";
+    case filter::FilterErrc::bad_bound:
+    case filter::FilterErrc::bad_value:
+    case filter::FilterErrc::expected_range:
+    case filter::FilterErrc::forbidden_operator:
+    case filter::FilterErrc::wrong_json_type:
+      return "filter.malformed";
+  }
+  return "filter.malformed";
+}
+
 /// Everything the operations share; built once, only read afterwards.
 class Reports {
  public:
@@ -103,10 +122,7 @@ Result<query::Filter, Refusal> Reports::read_filter(const ReportRequest& request
   if (filter) return *std::move(filter);
   const filter::FilterError& error = filter.error();
   std::string where = error.field.empty() ? "filters" : "filters." + excerpt(error.field, 60);
-  return bad_request(where + ": " + error.message,
-                     error.code == filter::FilterErrc::unknown_field ? "keys.unknown"
-                                                                     : "filter.malformed",
-                     "S13");
+  return bad_request(where + ": " + error.message, rule_of(error.code), "S13");
 }
 
 Result<query::RowIds, Refusal> Reports::filtered_rows(const ReportRequest& request,
@@ -138,9 +154,8 @@ Answer Reports::records(const Call& call) const {
   const std::size_t first = std::min<std::size_t>(window->first, total);
   const std::size_t on_page = std::min<std::size_t>(window->count, total - first);
   std::string body;
-  paging_.write(body, {*window, total, on_page, order->sorted}, [&](std::string& out) {
-    table.append_json_array(out, rows, first, on_page);
-  });
+  paging_.write(body, {*window, total, on_page, order->sorted},
+                [&](std::string& out) { table.append_json_array(out, rows, first, on_page); });
   return json_response(std::move(body));
 }
 
@@ -194,9 +209,9 @@ Answer Reports::filterdata(const Call& call) const {
     if (switches_.is("keys.unknown", "ignore")) {
       return json_response(write_filter_page(FilterValues{}, *window));
     }
-    return bad_request("filterField: there is no column '" + excerpt(*field, 60) +
-                           "'; ask /columns for the keys",
-                       "keys.unknown", "S11");
+    return bad_request(
+        "filterField: there is no column '" + excerpt(*field, 60) + "'; ask /columns for the keys",
+        "keys.unknown", "S11");
   }
   if (*report == &dataset_->no_accounts()) {  // a partner nobody knows has no values (S6)
     return json_response(write_filter_page(FilterValues{}, *window));
@@ -216,9 +231,8 @@ Answer Reports::filterdata(const Call& call) const {
 Answer Reports::report_names() const {
   const bool as_map = switches_.is("report_names.shape", "map");  // A29
   std::string body{as_map ? '{' : '['};
-  for (const auto& [type, facts] :
-       {std::pair{ReportType::connected_partner_orgs, org_columns()},
-        std::pair{ReportType::matched_accounts, account_columns()}}) {
+  for (const auto& [type, facts] : {std::pair{ReportType::connected_partner_orgs, org_columns()},
+                                    std::pair{ReportType::matched_accounts, account_columns()}}) {
     if (body.size() > 1) body += ',';
     const std::string name = '"' + std::string{name_of(type)} + '"';
     body += as_map ? name + ':' : R"({"channelReportType":)" + name + R"(,"columns":)";

@@ -56,8 +56,7 @@ query::Value value_of(const fixtures::Cell& cell, query::ColumnType type, bool e
         if constexpr (std::is_same_v<T, std::monostate>) {
           return query::Null{};
         } else if constexpr (std::is_same_v<T, std::string_view>) {
-          const bool textual =
-              type == query::ColumnType::text || type == query::ColumnType::uuid;
+          const bool textual = type == query::ColumnType::text || type == query::ColumnType::uuid;
           if (value.empty() && !textual && empty_is_null) return query::Null{};
           return std::string{value};
         } else {

@@ -9,8 +9,8 @@ namespace understudy::mock::partnertap {
 namespace {
 
 Failure<Refusal> refuse(std::string message, std::string_view rule) {
-  return Failure{Refusal{
-      .status = 400, .message = std::move(message), .rule = rule, .source = "S6"}};
+  return Failure{
+      Refusal{.status = 400, .message = std::move(message), .rule = rule, .source = "S6"}};
 }
 
 Failure<Refusal> missing(std::string_view property) {
@@ -42,9 +42,9 @@ Result<Done, Refusal> check_boolean(const Json& object, std::string_view name) {
   if (const auto* text = member->get_ptr<const std::string*>()) {
     if (*text == "true" || *text == "false" || text->empty()) return Done{};
   }
-  return refuse("'" + std::string{name} + "' has to be true or false, not " +
-                    excerpt(dump_json(*member), 40),
-                "body.type");
+  return refuse(
+      "'" + std::string{name} + "' has to be true or false, not " + excerpt(dump_json(*member), 40),
+      "body.type");
 }
 
 bool is_uuid(std::string_view text) {
@@ -65,9 +65,11 @@ Result<ReportType, Refusal> read_type(const Json& body) {
   for (const ReportType type : {ReportType::connected_partner_orgs, ReportType::matched_accounts}) {
     if (member->is_string() && *member == name_of(type)) return type;
   }
-  return refuse("'channelReportType' has to be PARTNER_ORG_CONNECTED_PARTNER_ORGS or "
-                "PARTNER_ORG_MATCHED_ACCOUNTS, not " + excerpt(dump_json(*member), 60),
-                "body.enum");
+  return refuse(
+      "'channelReportType' has to be PARTNER_ORG_CONNECTED_PARTNER_ORGS or "
+      "PARTNER_ORG_MATCHED_ACCOUNTS, not " +
+          excerpt(dump_json(*member), 60),
+      "body.enum");
 }
 
 Result<std::optional<MatchingType>, Refusal> read_matching(const Json& body) {
@@ -75,9 +77,9 @@ Result<std::optional<MatchingType>, Refusal> read_matching(const Json& body) {
   if (member == nullptr) return std::optional<MatchingType>{};
   if (*member == "MUTUAL") return std::optional{MatchingType::mutual};
   if (*member == "ALL_PARTNER_ORGS") return std::optional{MatchingType::all_partner_orgs};
-  return refuse("'matchingType' has to be MUTUAL or ALL_PARTNER_ORGS, not " +
-                    excerpt(dump_json(*member), 60),
-                "body.enum");
+  return refuse(
+      "'matchingType' has to be MUTUAL or ALL_PARTNER_ORGS, not " + excerpt(dump_json(*member), 60),
+      "body.enum");
 }
 
 Result<std::string, Refusal> read_partner_id(const Json& body) {
@@ -107,8 +109,10 @@ Result<Json, Refusal> read_body(std::string_view text) {
 
 std::string_view name_of(ReportType type) {
   switch (type) {
-    case ReportType::connected_partner_orgs: return "PARTNER_ORG_CONNECTED_PARTNER_ORGS";
-    case ReportType::matched_accounts: return "PARTNER_ORG_MATCHED_ACCOUNTS";
+    case ReportType::connected_partner_orgs:
+      return "PARTNER_ORG_CONNECTED_PARTNER_ORGS";
+    case ReportType::matched_accounts:
+      return "PARTNER_ORG_MATCHED_ACCOUNTS";
   }
   return {};
 }
@@ -126,8 +130,8 @@ Result<ReportRequest, Refusal> read_report_request(std::string_view text, Operat
 
   auto matching = read_matching(*body);
   if (!matching) return Failure{std::move(matching.error())};
-  const bool required = matched && operation == Operation::records &&
-                        switches.is("matching.required", "yes");  // A9
+  const bool required =
+      matched && operation == Operation::records && switches.is("matching.required", "yes");  // A9
   if (!*matching && required) return missing("matchingType");
   request.matching = matching->value_or(MatchingType::mutual);
 

@@ -18,14 +18,14 @@ namespace understudy::http1 {
 
 /// Past a limit a request is refused with the status named beside it.
 struct Limits {
-  std::size_t request_line = 8'190;      // 414
-  std::size_t field_line = 8'190;        // 431
-  std::size_t head = 32'768;             // 431
-  std::size_t fields = 100;              // 431
-  std::size_t body = 1'048'576;          // 413, counted after chunk decoding
-  std::size_t chunk_size_digits = 8;     // 400
-  std::size_t chunk_line = 256;          // 400, extensions included
-  std::size_t trailers = 8'190;          // 431
+  std::size_t request_line = 8'190;   // 414
+  std::size_t field_line = 8'190;     // 431
+  std::size_t head = 32'768;          // 431
+  std::size_t fields = 100;           // 431
+  std::size_t body = 1'048'576;       // 413, counted after chunk decoding
+  std::size_t chunk_size_digits = 8;  // 400
+  std::size_t chunk_line = 256;       // 400, extensions included
+  std::size_t trailers = 8'190;       // 431
 };
 
 /// Why bytes are no acceptable request, and what to answer before closing.
@@ -63,7 +63,8 @@ class RequestReader {
   [[nodiscard]] State state() const;
   /// Only when refused.
   [[nodiscard]] const Refusal& refusal() const;
-  /// Head read: whether the client waits for "100 Continue" (1.1 only, a body due, none of it here).
+  /// Head read: whether the client waits for "100 Continue" (1.1 only, a body due, none of it
+  /// here).
   [[nodiscard]] bool awaits_continue() const;
   /// To be called when the interim answer is on its way; awaits_continue() is false from then on.
   void continue_sent();
@@ -84,10 +85,10 @@ class RequestReader {
 
 /// What a response is sent with, besides itself.
 struct WriteContext {
-  bool to_head = false;         ///< answer to HEAD: fields as for GET, no body
-  bool close = false;           ///< "Connection: close"
-  bool echo_keep_alive = false; ///< "Connection: keep-alive", for HTTP/1.0 clients
-  std::string_view date = {};   ///< IMF-fixdate; empty: no Date field
+  bool to_head = false;          ///< answer to HEAD: fields as for GET, no body
+  bool close = false;            ///< "Connection: close"
+  bool echo_keep_alive = false;  ///< "Connection: keep-alive", for HTTP/1.0 clients
+  std::string_view date = {};    ///< IMF-fixdate; empty: no Date field
 };
 
 /// The bytes of a response; adds Date, Content-Length and Connection by RFC 9110 section 6.4 (none
