@@ -10,6 +10,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -157,9 +158,12 @@ class HttplibTransport final : public Transport {
 
     httplib::Response incoming;
     httplib::Error error = httplib::Error::Success;
+    const auto started = std::chrono::steady_clock::now();
     watchdog_.arm(options_.total_timeout);
     const bool sent = client_->send(outgoing, incoming, error);
-    const bool late = watchdog_.disarm();
+    // The library's own timeout is as long as ours and may end first.
+    const bool late =
+        watchdog_.disarm() || std::chrono::steady_clock::now() - started >= options_.total_timeout;
     if (sent && !head_checked) refusal = check_head(incoming);
     if (refusal) {
       client_->stop();

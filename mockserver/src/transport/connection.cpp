@@ -17,12 +17,13 @@ constexpr int kTurns = 16;
 // ours: what a connection may hold without asking; a typical request fits
 constexpr std::size_t kFreeBytes = 4'096;
 
-// ours: what a thread may keep, see Scratch; larger answers are rare enough to pay
-constexpr std::size_t kSpareBytes = 65'536;
-
 std::size_t beyond_free(std::size_t bytes) { return bytes > kFreeBytes ? bytes - kFreeBytes : 0; }
 
-void release(std::string& text) { text = std::string{}; }
+// RFC 9110 section 6.4.1; write_response agrees about the length it states
+bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
+
+// Not an assignment: that would keep the memory.
+void release(std::string& text) { std::string{}.swap(text); }
 
 }  // namespace
 
@@ -74,7 +75,7 @@ Next Connection::step(Scratch& scratch) {
     case Phase::handshake:
       return shake_hands();
     case Phase::writing:
-      if (const auto next = flush(scratch)) return *next;
+      if (const auto next = flush()) return *next;
       return leftover_.empty() ? await_request() : read(scratch);
     case Phase::reading:
       return read(scratch);
@@ -156,7 +157,7 @@ std::optional<Next> Connection::consume(std::string_view bytes, Scratch& scratch
   }
   if (!reader_.awaits_continue()) return std::nullopt;
   reader_.continue_sent();
-  return send(std::string{kContinue}, After::go_on, scratch);
+  return send({std::string{kContinue}}, After::go_on);
 }
 
 std::optional<Next> Connection::respond(Scratch& scratch) {
@@ -166,21 +167,23 @@ std::optional<Next> Connection::respond(Scratch& scratch) {
   ++served_;
   count(scratch.counters.requests);
 
-  const Response response = answer(request, scratch);
+  Response response = answer(request, scratch);
   const bool is_last = !keeps_alive || served_ >= service_.options.limits.requests_per_connection ||
                        service_.is_draining();
-  const http1::WriteContext context{.to_head = request.method == Method::head,
+  const http1::WriteContext context{.to_head = true,  // the body is sent from where it is
                                     .close = is_last,
                                     .echo_keep_alive = is_http10 && !is_last,
                                     .date = scratch.date.at(service_.clock.wall_now())};
-  auto bytes = http1::write_response(response, context, service_.options.limits.response_body);
-  if (!bytes) {
+  auto head = http1::write_response(response, context, service_.options.limits.response_body);
+  if (!head) {
     count(scratch.counters.handler_errors);
-    service_.log("a response could not be written (" + render(bytes.error()) + "); answered 500");
-    bytes = http1::write_response(internal_error(), context);
+    service_.log("a response could not be written (" + render(head.error()) + "); answered 500");
+    response = internal_error();
+    head = http1::write_response(response, context);
   }
-  if (!bytes) return Next::reset;
-  return send(*std::move(bytes), is_last ? After::close : After::go_on, scratch);
+  if (!head) return Next::reset;
+  if (request.method == Method::head || !may_have_body(response.status)) response.body.clear();
+  return send({*std::move(head), std::move(response.body)}, is_last ? After::close : After::go_on);
 }
 
 Response Connection::answer(const Request& request, Scratch& scratch) {
@@ -201,17 +204,24 @@ Response Connection::answer(const Request& request, Scratch& scratch) {
   return response;
 }
 
-std::optional<Next> Connection::send(std::string bytes, After after, Scratch& scratch) {
+std::optional<Next> Connection::send(Outgoing bytes, After after) {
   out_ = std::move(bytes);
   out_at_ = 0;
   after_ = after;
   phase_ = Phase::writing;
-  return flush(scratch);
+  return flush();
 }
 
-std::optional<Next> Connection::flush(Scratch& scratch) {
+IoResult Connection::write_rest() {
+  if (out_at_ >= out_.head.size()) {
+    return stream_.write(std::string_view{out_.body}.substr(out_at_ - out_.head.size()));
+  }
+  return stream_.write(std::string_view{out_.head}.substr(out_at_), out_.body);
+}
+
+std::optional<Next> Connection::flush() {
   while (out_at_ < out_.size()) {
-    const IoResult sent = stream_.write(std::string_view{out_}.substr(out_at_));
+    const IoResult sent = write_rest();
     switch (sent.kind) {
       case IoResult::Kind::want_read:
         return Next::wait_readable;
@@ -224,8 +234,8 @@ std::optional<Next> Connection::flush(Scratch& scratch) {
         out_at_ += sent.bytes;
     }
   }
-  if (out_.capacity() <= kSpareBytes) scratch.spare.swap(out_);
-  release(out_);
+  release(out_.head);
+  release(out_.body);
   out_at_ = 0;
   if (after_ == After::go_on) {
     phase_ = Phase::reading;
@@ -254,7 +264,7 @@ Next Connection::refuse(const http1::Refusal& refusal, Scratch& scratch) {
   // Bytes behind an error are never read as a request, so nothing of this one is needed any more.
   reader_ = http1::RequestReader{service_.options.limits.http};
   release(leftover_);
-  const auto next = send(std::move(bytes), After::close, scratch);
+  const auto next = send({std::move(bytes)}, After::close);
   return next ? *next : Next::close;
 }
 

@@ -24,6 +24,15 @@ enum class Next : std::uint8_t {
   reset,  ///< close, and let the peer know that its answer is incomplete
 };
 
+/// The bytes of an answer. The body stays where the handler put it: joining the two would cost a
+/// second large block of memory per request, which the allocator tends to fetch from the system.
+struct Outgoing {
+  std::string head;
+  std::string body = {};
+
+  [[nodiscard]] std::size_t size() const { return head.size() + body.size(); }
+};
+
 /// Not thread-safe: its slot's lock says who may touch it.
 class Connection {
  public:
@@ -61,9 +70,10 @@ class Connection {
   // These return nothing when the connection can go on reading.
   std::optional<Next> consume(std::string_view bytes, Scratch& scratch);
   std::optional<Next> respond(Scratch& scratch);
-  std::optional<Next> send(std::string bytes, After after, Scratch& scratch);
-  std::optional<Next> flush(Scratch& scratch);
+  std::optional<Next> send(Outgoing bytes, After after);
+  std::optional<Next> flush();
 
+  IoResult write_rest();
   Next refuse(const http1::Refusal& refusal, Scratch& scratch);
   Next settle(Next next, Scratch& scratch);
   Next give_up_buffers(Scratch& scratch);
@@ -77,7 +87,7 @@ class Connection {
   Stream stream_;
   http1::RequestReader reader_;
   std::string leftover_;    // pipelined bytes that wait for their turn
-  std::string out_;         // the answer under way
+  Outgoing out_;            // the answer under way
   std::size_t out_at_ = 0;  // how much of it has left
   std::size_t served_ = 0;
   std::size_t lingered_ = 0;  // bytes thrown away after the last answer

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -37,9 +36,6 @@ inline void count(std::atomic<std::uint64_t>& counter) {
 /// What a thread needs to serve any connection.
 struct Scratch {
   std::vector<char> buffer;
-  /// The memory of the answer before. Were it freed with the body it was made of, the allocator
-  /// would give the pages back to the system, and every request would fault them in again.
-  std::string spare;
   DateText date;
   Counters counters;
 };

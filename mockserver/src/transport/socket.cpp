@@ -7,8 +7,10 @@
 #include <netinet/tcp.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <iterator>
@@ -18,6 +20,9 @@
 namespace understudy::mock::transport {
 
 namespace {
+
+// sendmsg only reads, but its type is shared with recvmsg.
+iovec as_piece(std::string_view bytes) { return {const_cast<char*>(bytes.data()), bytes.size()}; }
 
 IoResult result_of(ssize_t count, IoResult::Kind blocked) {
   if (count > 0) return {IoResult::Kind::done, static_cast<std::size_t>(count)};
@@ -49,10 +54,14 @@ IoResult receive(int socket, std::span<char> buffer) {
   return result_of(count, IoResult::Kind::want_read);
 }
 
-IoResult transmit(int socket, std::string_view bytes) {
+IoResult transmit(int socket, std::string_view first, std::string_view second) {
+  std::array<iovec, 2> pieces{as_piece(first), as_piece(second)};
+  msghdr message{};
+  message.msg_iov = pieces.data();
+  message.msg_iovlen = pieces.size();
   ssize_t count = 0;
   do {
-    count = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    count = ::sendmsg(socket, &message, MSG_NOSIGNAL);
   } while (count < 0 && errno == EINTR);
   return result_of(count, IoResult::Kind::want_write);
 }

@@ -53,8 +53,8 @@ struct IoResult {
 bool prepare_connection(int socket);
 
 IoResult receive(int socket, std::span<char> buffer);
-/// Never raises SIGPIPE.
-IoResult transmit(int socket, std::string_view bytes);
+/// Sends two pieces as one; either may be empty. Never raises SIGPIPE.
+IoResult transmit(int socket, std::string_view first, std::string_view second = {});
 /// Whether receive() would bring bytes.
 bool has_unread(int socket);
 /// Closing the socket will then send a reset and drop what is unsent.

@@ -24,9 +24,10 @@ IoResult Stream::read(std::span<char> buffer) {
   return result;
 }
 
-IoResult Stream::write(std::string_view bytes) {
-  if (!tls_) return transmit(descriptor(), bytes);
-  const IoResult result = tls_write(tls_.get(), bytes);
+IoResult Stream::write(std::string_view first, std::string_view second) {
+  if (!tls_) return transmit(descriptor(), first, second);
+  // TLS makes records of its own; the second piece comes with the next call.
+  const IoResult result = tls_write(tls_.get(), first.empty() ? second : first);
   broken_ = result.kind == IoResult::Kind::failed;
   return result;
 }

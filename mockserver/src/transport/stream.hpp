@@ -21,7 +21,8 @@ class Stream {
   /// Only with TLS.
   IoResult handshake();
   IoResult read(std::span<char> buffer);
-  IoResult write(std::string_view bytes);
+  /// Two pieces, the second directly behind the first; either may be empty, not both.
+  IoResult write(std::string_view first, std::string_view second = {});
   /// Reads what is to be thrown away, past TLS.
   IoResult discard(std::span<char> buffer);
 
