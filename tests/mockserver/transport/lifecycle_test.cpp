@@ -264,6 +264,7 @@ TEST_CASE("two hundred starts and stops leave no descriptor and no thread behind
   const auto threads = [] {
     return std::distance(std::filesystem::directory_iterator{"/proc/self/task"}, {});
   };
+  { const Listener first = open(); }  // a sanitizer adds a thread of its own with the first of ours
   const auto descriptors_before = open_descriptors();
   const auto threads_before = threads();
 
