@@ -183,6 +183,10 @@ std::optional<Next> Connection::respond(Scratch& scratch) {
   }
   if (!head) return Next::reset;
   if (request.method == Method::head || !may_have_body(response.status)) response.body.clear();
+  if (stream_.is_tls()) {  // one record instead of two
+    head->append(response.body);
+    response.body.clear();
+  }
   return send({*std::move(head), std::move(response.body)}, is_last ? After::close : After::go_on);
 }
 

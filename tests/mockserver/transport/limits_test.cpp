@@ -158,8 +158,9 @@ TEST_CASE("a head that never ends gets 408 at its deadline", "[mock][transport][
   RawSocket client{listener.port()};
 
   client.send("GET /a HTTP/1.1\r\nX-A: ");
+  int sent = 0;
   wait_until("an answer to an endless head", [&] {
-    client.send("a");
+    if (sent++ < 4'000) client.send("a");  // more would pass the limit of a line instead
     return client.is_readable();
   });
   const Answer answer = client.read_answer();
