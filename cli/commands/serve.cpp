@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
+#include <semaphore>
 #include <thread>
 #include <utility>
 
@@ -80,12 +81,16 @@ void print_hints(const ServeArguments& arguments, const mock::Server& server,
 
 /// Until a signal, and then until the work in hand is done; a second signal ends the process.
 ExitCode serve_until_stopped(mock::Listener& listener, StopSignals& signals) {
-  while (signals.seen() == 0) signals.wait();
-  complain("stopping: requests in work may finish, another signal ends at once");
+  // Made while there is memory for it: a server that has run out of it has to stop well, too.
+  std::binary_semaphore begin{0};
   std::jthread drain{[&] {
+    begin.acquire();
     listener.stop();
     signals.finish();
   }};
+  while (signals.seen() == 0) signals.wait();
+  complain("stopping: requests in work may finish, another signal ends at once");
+  begin.release();
   while (signals.seen() < 2 && !signals.is_finished()) signals.wait();
   if (!signals.is_finished()) std::_Exit(static_cast<int>(ExitCode::interrupted));
   return ExitCode::ok;
