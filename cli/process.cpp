@@ -2,6 +2,7 @@
 #include "process.hpp"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -72,6 +73,12 @@ void raise_descriptor_limit() {
   if (limit.rlim_cur >= wanted) return;
   limit.rlim_cur = wanted;
   ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void share_freed_memory() {
+#ifdef M_ARENA_MAX  // glibc
+  ::mallopt(M_ARENA_MAX, 1);
+#endif
 }
 
 Result<StopSignals> StopSignals::install() {

@@ -13,6 +13,11 @@ void prepare_process();
 /// The soft limit of open descriptors becomes min(hard limit, 4096), if it is less.
 void raise_descriptor_limit();
 
+/// From here on any thread can have what another one has freed. By default glibc gives threads
+/// arenas of their own, 64 MB of address space each: a thread that comes when no such space is left
+/// gets no memory at all, however much lies free in the others. Before the first thread is started.
+void share_freed_memory();
+
 /// SIGTERM and SIGINT as numbers on a descriptor; SIGHUP is ignored. One object per process.
 class StopSignals {
  public:

@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
-#include <semaphore>
+#include <memory>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -49,8 +51,7 @@ mock::ListenOptions listen_options(const ServeArguments& arguments) {
 }
 
 ExitCode code_of(const Error& error) {
-  const bool is_input = error.code == Errc::bad_input || error.code == Errc::limit_exceeded;
-  return is_input ? ExitCode::bad_input : ExitCode::could_not_run;
+  return error.code == Errc::bad_input ? ExitCode::bad_input : ExitCode::could_not_run;
 }
 
 ExitCode refuse(const Error& error, ExitCode code) {
@@ -79,18 +80,47 @@ void print_hints(const ServeArguments& arguments, const mock::Server& server,
   std::fputs(text.c_str(), stderr);
 }
 
+/// Stops a listener from a thread of its own. The thread is there before the server says that it is
+/// ready: one that has run out of memory or threads has to stop well, too.
+class Drain {
+ public:
+  /// Errors:   limit_exceeded when the system gives no thread
+  static Result<std::unique_ptr<Drain>> make(mock::Listener& listener, const StopSignals& signals) {
+    try {
+      return std::make_unique<Drain>(listener, signals);
+    } catch (const std::system_error& error) {
+      return Failure{Error{Errc::limit_exceeded,
+                           std::string{"cannot start the thread that stops: "} + error.what(), "",
+                           "raise the limit of processes (ulimit -u, the container's pids.max) or "
+                           "of address space (ulimit -v)"}};
+    }
+  }
+
+  Drain(mock::Listener& listener, const StopSignals& signals)
+      : thread_([this, &listener, &signals] {
+          begun_.wait(false);
+          listener.stop();
+          signals.finish();
+        }) {}
+  ~Drain() { begin(); }
+  Drain(const Drain&) = delete;
+  Drain& operator=(const Drain&) = delete;
+
+  void begin() {
+    begun_.test_and_set();
+    begun_.notify_one();
+  }
+
+ private:
+  std::atomic_flag begun_;
+  std::jthread thread_;  // the last member: it uses the other
+};
+
 /// Until a signal, and then until the work in hand is done; a second signal ends the process.
-ExitCode serve_until_stopped(mock::Listener& listener, StopSignals& signals) {
-  // Made while there is memory for it: a server that has run out of it has to stop well, too.
-  std::binary_semaphore begin{0};
-  std::jthread drain{[&] {
-    begin.acquire();
-    listener.stop();
-    signals.finish();
-  }};
+ExitCode serve_until_stopped(Drain& drain, StopSignals& signals) {
   while (signals.seen() == 0) signals.wait();
   complain("stopping: requests in work may finish, another signal ends at once");
-  begin.release();
+  drain.begin();
   while (signals.seen() < 2 && !signals.is_finished()) signals.wait();
   if (!signals.is_finished()) std::_Exit(static_cast<int>(ExitCode::interrupted));
   return ExitCode::ok;
@@ -177,6 +207,7 @@ Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
 
 ExitCode run_serve(const ServeArguments& arguments) {
   raise_descriptor_limit();
+  share_freed_memory();
   // Before the port opens, so that a signal right after it is not lost.
   auto signals = StopSignals::install();
   if (!signals) return refuse(signals.error(), ExitCode::could_not_run);
@@ -192,6 +223,8 @@ ExitCode run_serve(const ServeArguments& arguments) {
                    level_of(arguments.log)),
       listen_options(arguments));
   if (!listener) return refuse(listener.error(), code_of(listener.error()));
+  const auto drain = Drain::make(*listener, *signals);
+  if (!drain) return refuse(drain.error(), code_of(drain.error()));
   if (!arguments.port_file.empty()) {
     const auto port = static_cast<unsigned>(listener->port());
     const auto written = write_whole(arguments.port_file, std::to_string(port) + "\n");
@@ -201,7 +234,7 @@ ExitCode run_serve(const ServeArguments& arguments) {
   print_hints(arguments, *server, credentials, listener->url());
   const ExitCode ready = finish("understudy listening on " + listener->url() + "\n", ExitCode::ok);
   if (ready != ExitCode::ok) return ready;
-  return serve_until_stopped(*listener, *signals);
+  return serve_until_stopped(**drain, *signals);
 }
 
 }  // namespace understudy::cli

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "negotiation.hpp"
 
+#include "blanks.hpp"
 #include "understudy/base/http.hpp"
 
 namespace understudy::mock {
 
 namespace {
 
-constexpr std::string_view kBlank = " \t";
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
 /// Cuts the part before `separator` off the front of `rest`.
 std::string_view next_part(std::string_view& rest, char separator) {
   const std::size_t cut = rest.find(separator);
   const std::string_view part = rest.substr(0, cut);
   rest = cut == rest.npos ? std::string_view{} : rest.substr(cut + 1);
-  return trim(part);
+  return trim(part, kFieldBlanks);
 }
 
 bool ends_in_json(std::string_view type) {
@@ -45,7 +38,7 @@ bool is_json_media_type(std::string_view content_type) {
 }
 
 bool accepts_json(std::string_view accept) {
-  if (trim(accept).empty()) return true;
+  if (is_blank(accept, kFieldBlanks)) return true;
   while (!accept.empty()) {
     std::string_view range = next_part(accept, ',');
     const std::string_view type = next_part(range, ';');

@@ -5,8 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
-#include <sys/syscall.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,12 +18,24 @@
 
 namespace understudy::cli {
 
+#ifdef UNDERSTUDY_SANITIZED
+inline constexpr bool kIsSanitized = true;
+#else
+inline constexpr bool kIsSanitized = false;
+#endif
+
 /// What a child starts with.
 struct ProcessOptions {
   std::string folder = "/";  ///< working directory
   /// "": caught; "closed"; else a path that is opened for writing, such as /dev/full
   std::string out = {};
+  /// The most threads that its user may have, those of other programs included; 0: no limit. It
+  /// does not hold for root, so a child of root becomes a user that runs nothing else.
+  rlim_t threads = 0;
 };
+
+/// The exit code of a child whose threads cannot be limited.
+inline constexpr int kCannotLimit = 126;
 
 /// Killed in the destructor when it is still there.
 class Process {
@@ -35,28 +46,20 @@ class Process {
     std::array<int, 2> err{};
     REQUIRE(::pipe2(out.data(), O_CLOEXEC) == 0);
     REQUIRE(::pipe2(err.data(), O_CLOEXEC) == 0);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addchdir_np(&actions, options.folder.c_str());
-    posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
-    if (options.out.empty()) {
-      posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    } else if (options.out == "closed") {
-      posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO);
-    } else {
-      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, options.out.c_str(), O_WRONLY, 0);
-    }
+    // By descriptor: another user may not be allowed into the folders above it.
+    const int program = ::open(UNDERSTUDY_BINARY, O_RDONLY | O_CLOEXEC);
+    REQUIRE(program >= 0);
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
-    const int spawned =
-        ::posix_spawn(&pid_, UNDERSTUDY_BINARY, &actions, nullptr, arguments.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
+    pid_ = ::fork();
+    if (pid_ == 0) become(program, arguments.data(), options, out[1], err[1]);
+    ::close(program);
     ::close(out[1]);
     ::close(err[1]);
     out_ = {out[0], {}};
     err_ = {err[0], {}};
-    REQUIRE(spawned == 0);
+    REQUIRE(pid_ > 0);
   }
 
   ~Process() {
@@ -106,6 +109,30 @@ class Process {
     int descriptor = -1;
     std::string text;
   };
+
+  /// In the child, between fork and exec, where only system calls are allowed.
+  [[noreturn]] static void become(int program, char** arguments, const ProcessOptions& options,
+                                  int out, int err) {
+    bool is_set = ::chdir(options.folder.c_str()) == 0 && ::dup2(err, STDERR_FILENO) >= 0;
+    if (options.out == "closed") {
+      is_set = ::close(STDOUT_FILENO) == 0 && is_set;
+    } else {
+      if (!options.out.empty()) out = ::open(options.out.c_str(), O_WRONLY | O_CLOEXEC);
+      is_set = ::dup2(out, STDOUT_FILENO) >= 0 && is_set;
+    }
+    if (!is_set) ::_exit(127);
+    if (options.threads > 0 && !limit_threads(options.threads)) ::_exit(kCannotLimit);
+    ::fexecve(program, arguments, environ);
+    ::_exit(127);
+  }
+
+  static bool limit_threads(rlim_t threads) {
+    const rlimit limit{threads, threads};
+    // Debian gives 65000 to 65533 to nobody; tests that run at once do not share one.
+    const auto user = static_cast<uid_t>(65'000 + ::getpid() % 500);
+    return ::setrlimit(RLIMIT_NPROC, &limit) == 0 &&
+           (::geteuid() != 0 || ::setresuid(user, user, user) == 0);
+  }
 
   /// False when both streams have ended. A child that says nothing for so long hangs.
   bool read_some() {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 /// The program as a process: ports, signals, closed outputs.
-#include "process.hpp"
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
@@ -12,16 +10,13 @@
 #include <memory>
 
 #include "client/certificates.hpp"
+#include "serving.hpp"
 #include "support/catch.hpp"
-#include "understudy/base/http.hpp"
-#include "understudy/client/transport.hpp"
 #include "understudy/mock/listener.hpp"
 
 namespace understudy::cli {
 
 namespace {
-
-const std::string kReady = "understudy listening on ";
 
 /// A folder for the files of one test.
 class Folder {
@@ -39,29 +34,6 @@ class Folder {
 
  private:
   std::filesystem::path path_;
-};
-
-/// `understudy serve` on a port of its own, ready.
-struct Serving {
-  explicit Serving(std::vector<std::string> more = {})
-      : process(words(std::move(more))), line(process.first_line()) {
-    REQUIRE(line.substr(0, kReady.size()) == kReady);
-    url = line.substr(kReady.size());
-  }
-
-  static std::vector<std::string> words(std::vector<std::string> more) {
-    more.insert(more.begin(), {"serve", "--port", "0", "--data", "example"});
-    return more;
-  }
-
-  [[nodiscard]] Result<Response> get(const std::string& target, Fields fields = {}) const {
-    return client::make_httplib_transport(url).value()->send(
-        {Method::get, target, std::move(fields), ""});
-  }
-
-  Process process;
-  std::string line;
-  std::string url;
 };
 
 }  // namespace

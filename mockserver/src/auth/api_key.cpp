@@ -13,6 +13,7 @@
 
 #include "auth/dialect.hpp"
 #include "auth/jwt.hpp"
+#include "blanks.hpp"
 
 namespace understudy::mock::auth {
 
@@ -44,16 +45,6 @@ struct Readings {
         limits_tokens(switches.is("throttle.jwt", "per-subject")) {}
 };
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t") == std::string_view::npos;
-}
-
-std::string_view trimmed(std::string_view text) {
-  if (is_blank(text)) return {};
-  const std::size_t begin = text.find_first_not_of(" \t");
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 /// permissions = item *( "," item ), with blanks around an item
 std::vector<std::string> read_permissions(const Json& claims) {
   std::vector<std::string> permissions;
@@ -63,7 +54,7 @@ std::vector<std::string> read_permissions(const Json& claims) {
   std::string_view rest = *list;
   while (!rest.empty()) {
     const std::size_t comma = std::min(rest.find(','), rest.size());
-    const std::string_view item = trimmed(rest.substr(0, comma));
+    const std::string_view item = trim(rest.substr(0, comma), kFieldBlanks);
     if (!item.empty()) permissions.emplace_back(item);
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
@@ -95,7 +86,8 @@ class ApiKey {
 
   Authenticated operator()(const Request& request, WallTime now) const {
     const std::string* key = request.fields.find("api-key");  // S4.5: the first of several
-    const bool is_absent = key == nullptr || (is_blank(*key) && readings_.blank_key_is_absent);
+    const bool is_absent =
+        key == nullptr || (is_blank(*key, kFieldBlanks) && readings_.blank_key_is_absent);
     if (!is_absent) {
       const Secret* known = find_secret(keyring_.api_keys, *key);
       if (known != nullptr) return principal_of_key(*known);
@@ -115,7 +107,7 @@ class ApiKey {
   [[nodiscard]] std::optional<std::string_view> read_token(std::string_view value) const {
     const std::size_t end = std::min(value.find(' '), value.size());
     if (readings_.takes_bearer && equal_ignoring_case(value.substr(0, end), "Bearer")) {
-      return trimmed(value.substr(end));
+      return trim(value.substr(end), kFieldBlanks);
     }
     const bool has_scheme = end != value.size();
     if (!readings_.takes_raw || has_scheme || value.empty()) return std::nullopt;

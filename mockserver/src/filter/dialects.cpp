@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 /// The list of filter dialects, and the names of their errors. A new dialect is a line here and a
 /// line in dialect.hpp.
-#include <algorithm>
 #include <array>
 
+#include "dialect_list.hpp"
 #include "filter/dialect.hpp"
 
 namespace understudy::mock::filter {
 
 namespace {
 
-constexpr bool comes_before(const Dialect& a, const Dialect& b) { return a.name < b.name; }
-
 constexpr std::array kDialects{
     Dialect{"suffix-map", &make_suffix_map},
 };
-static_assert(std::is_sorted(kDialects.begin(), kDialects.end(), comes_before));
+static_assert(is_sorted_by_name(kDialects));
 
 }  // namespace
 
@@ -45,10 +43,6 @@ std::string_view name_of(FilterErrc code) {
 
 std::span<const Dialect> dialects() { return kDialects; }
 
-const Dialect* find_dialect(std::string_view name) {
-  const auto it = std::find_if(kDialects.begin(), kDialects.end(),
-                               [&](const Dialect& dialect) { return dialect.name == name; });
-  return it == kDialects.end() ? nullptr : &*it;
-}
+const Dialect* find_dialect(std::string_view name) { return find_by_name(dialects(), name); }
 
 }  // namespace understudy::mock::filter

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: MIT
 /// The list of paging dialects. A new one is a line here and a line in dialect.hpp.
-#include <algorithm>
 #include <array>
 
+#include "dialect_list.hpp"
 #include "paging/dialect.hpp"
 
 namespace understudy::mock::paging {
 
 namespace {
 
-constexpr bool comes_before(const Dialect& a, const Dialect& b) { return a.name < b.name; }
-
 constexpr std::array kDialects{
     Dialect{"spring-page", &make_spring_page},
 };
-static_assert(std::is_sorted(kDialects.begin(), kDialects.end(), comes_before));
+static_assert(is_sorted_by_name(kDialects));
 
 }  // namespace
 
 std::span<const Dialect> dialects() { return kDialects; }
 
-const Dialect* find_dialect(std::string_view name) {
-  const auto it = std::find_if(kDialects.begin(), kDialects.end(),
-                               [&](const Dialect& dialect) { return dialect.name == name; });
-  return it == kDialects.end() ? nullptr : &*it;
-}
+const Dialect* find_dialect(std::string_view name) { return find_by_name(dialects(), name); }
 
 }  // namespace understudy::mock::paging

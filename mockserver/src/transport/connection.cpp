@@ -22,6 +22,22 @@ std::size_t beyond_free(std::size_t bytes) { return bytes > kFreeBytes ? bytes -
 // RFC 9110 section 6.4.1; write_response agrees about the length it states
 bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
+// What a connection does when its socket did not go on; nothing when it did.
+std::optional<Next> held_up_by(const IoResult& result) {
+  switch (result.kind) {
+    case IoResult::Kind::want_read:
+      return Next::wait_readable;
+    case IoResult::Kind::want_write:
+      return Next::wait_writable;
+    case IoResult::Kind::closed:
+    case IoResult::Kind::failed:
+      return Next::close;
+    case IoResult::Kind::done:
+      break;
+  }
+  return std::nullopt;
+}
+
 // Not an assignment: that would keep the memory.
 void release(std::string& text) { std::string{}.swap(text); }
 
@@ -86,17 +102,7 @@ Next Connection::step(Scratch& scratch) {
 }
 
 Next Connection::shake_hands() {
-  switch (stream_.handshake().kind) {
-    case IoResult::Kind::want_read:
-      return Next::wait_readable;
-    case IoResult::Kind::want_write:
-      return Next::wait_writable;
-    case IoResult::Kind::closed:
-    case IoResult::Kind::failed:
-      return Next::close;
-    case IoResult::Kind::done:
-      break;
-  }
+  if (const auto next = held_up_by(stream_.handshake())) return *next;
   phase_ = Phase::reading;
   return await_request();
 }
@@ -115,17 +121,7 @@ Next Connection::read(Scratch& scratch) {
   }
   for (int turn = 0; turn < kTurns; ++turn) {
     const IoResult got = stream_.read(scratch.buffer);
-    switch (got.kind) {
-      case IoResult::Kind::want_read:
-        return Next::wait_readable;
-      case IoResult::Kind::want_write:
-        return Next::wait_writable;
-      case IoResult::Kind::closed:
-      case IoResult::Kind::failed:
-        return Next::close;
-      case IoResult::Kind::done:
-        break;
-    }
+    if (const auto next = held_up_by(got)) return *next;
     if (const auto next = consume({scratch.buffer.data(), got.bytes}, scratch)) return *next;
     const bool has_more = got.bytes == scratch.buffer.size() || stream_.has_pending();
     if (!has_more || !fits_budget()) break;
@@ -226,17 +222,8 @@ IoResult Connection::write_rest() {
 std::optional<Next> Connection::flush() {
   while (out_at_ < out_.size()) {
     const IoResult sent = write_rest();
-    switch (sent.kind) {
-      case IoResult::Kind::want_read:
-        return Next::wait_readable;
-      case IoResult::Kind::want_write:
-        return Next::wait_writable;
-      case IoResult::Kind::closed:
-      case IoResult::Kind::failed:
-        return Next::close;
-      case IoResult::Kind::done:
-        out_at_ += sent.bytes;
-    }
+    if (const auto next = held_up_by(sent)) return next;
+    out_at_ += sent.bytes;
   }
   release(out_.head);
   release(out_.body);

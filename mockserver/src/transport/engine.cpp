@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <system_error>
 #include <utility>
 
 namespace understudy::mock::transport {
@@ -52,13 +51,7 @@ Result<std::unique_ptr<Engine>> Engine::start(Handler handler, const ListenOptio
   if (!poller) return Failure{std::move(poller.error())};
   std::unique_ptr<Engine> engine{
       new Engine{std::move(handler), options, capacity_for(options.limits), *std::move(poller)}};
-  try {
-    engine->start_threads();
-  } catch (const std::system_error& error) {
-    return Failure{Error{Errc::limit_exceeded,
-                         std::string{"cannot start the threads of a listener: "} + error.what(), "",
-                         "raise the limit of processes or ask for fewer workers"}};
-  }
+  engine->start_threads();
   return engine;
 }
 
@@ -180,17 +173,13 @@ void Engine::drain(std::uint32_t slot) {
 
 void Engine::finish() {
   if (std::exchange(finished_, true)) return;
-  // First what nobody works on, at once; then what was in work, each as soon as it is free.
-  std::vector<std::uint32_t> in_work;
+  // First what nobody works on, at once; then what was in work, each as soon as it is free. To
+  // note which is which would take memory, and there may be none.
   for (std::uint32_t slot = 0; slot < slots_.capacity(); ++slot) {
     const std::unique_lock lock{slots_[slot].mutex, std::try_to_lock};
-    if (lock) {
-      drain(slot);
-    } else {
-      in_work.push_back(slot);
-    }
+    if (lock) drain(slot);
   }
-  for (const std::uint32_t slot : in_work) {
+  for (std::uint32_t slot = 0; slot < slots_.capacity(); ++slot) {
     const std::lock_guard lock{slots_[slot].mutex};
     drain(slot);
   }

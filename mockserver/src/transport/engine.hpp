@@ -26,7 +26,9 @@ namespace understudy::mock::transport {
 ///            waits in the poller and holds no thread.
 class Engine {
  public:
-  /// Errors:   io when the system gives no descriptor, limit_exceeded when it gives no thread
+  /// Throws std::system_error when the system gives no thread; those that had started have ended.
+  ///
+  /// Errors:   io when the system gives no descriptor
   static Result<std::unique_ptr<Engine>> start(Handler handler, const ListenOptions& options);
 
   ~Engine();

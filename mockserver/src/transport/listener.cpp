@@ -7,6 +7,7 @@
 #include <cassert>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -111,11 +112,13 @@ bool Listener::Impl::goes_on_after(milliseconds pause) {
 }
 
 bool Listener::Impl::listen_again(milliseconds& pause) {
-  if (!goes_on_after(milliseconds{0})) return false;
-  engine->service().log("the accept loop of " + url + " ended by itself; listening again");
   while (goes_on_after(pause)) {
     pause = std::min(2 * pause, kLongestPause);
-    if (bind()) return true;
+    try {
+      engine->service().log("the accept loop of " + url + " ended by itself; listening again");
+      if (bind()) return true;
+    } catch (const std::exception&) {  // no memory yet; the next attempt may find some
+    }
   }
   return false;
 }
@@ -150,10 +153,15 @@ Result<Listener> Listener::open(Handler handler, ListenOptions options) {
     auto impl = std::make_unique<Impl>(*std::move(engine), std::move(options));
     if (auto started = impl->start(); !started) return Failure{std::move(started.error())};
     return Listener{std::move(impl)};
+  } catch (const std::system_error& error) {
+    return Failure{Error{Errc::limit_exceeded,
+                         std::string{"cannot start the threads of a listener: "} + error.what(), "",
+                         "raise the limit of processes (ulimit -u, the container's pids.max) or of "
+                         "address space (ulimit -v), or ask for fewer workers"}};
   } catch (const std::exception& error) {
     return Failure{Error{Errc::limit_exceeded,
                          std::string{"cannot open a listener: "} + error.what(), "",
-                         "free memory, threads or descriptors"}};
+                         "free memory or raise its limit (ulimit -v)"}};
   }
 }
 

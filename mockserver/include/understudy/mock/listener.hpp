@@ -74,7 +74,8 @@ struct ListenStats {
 class Listener {
  public:
   /// Errors:   unreachable when the port is taken or the host is no address of this machine,
-  ///           bad_input for TLS files that cannot be read or do not match
+  ///           bad_input for TLS files that cannot be read or do not match, io when the system
+  ///           gives no descriptor, limit_exceeded when it gives no thread or no memory
   static Result<Listener> open(Handler handler, ListenOptions options = {});
 
   ~Listener();

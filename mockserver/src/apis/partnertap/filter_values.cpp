@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "blanks.hpp"
 #include "understudy/base/json.hpp"
 
 namespace understudy::mock::partnertap {
@@ -89,11 +90,6 @@ void FilterValues::append(std::string& out, std::size_t first, std::size_t count
   out += ']';
 }
 
-std::string trim_search(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == text.npos) return {};
-  return std::string{text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1)};
-}
+std::string trim_search(std::string_view text) { return std::string{trim(text, kJsonBlanks)}; }
 
 }  // namespace understudy::mock::partnertap

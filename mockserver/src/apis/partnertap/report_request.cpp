@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "blanks.hpp"
+
 namespace understudy::mock::partnertap {
 
 namespace {
@@ -94,7 +96,7 @@ Result<std::string, Refusal> read_partner_id(const Json& body) {
 }
 
 Result<Json, Refusal> read_body(std::string_view text) {
-  if (text.find_first_not_of(" \t\r\n") == text.npos) {
+  if (is_blank(text, kJsonBlanks)) {
     return refuse("Required request body is missing", "body.missing");
   }
   JsonLimits limits;
