@@ -43,6 +43,10 @@ endmacro()
 
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
+find_package(PkgConfig REQUIRED)
+# Debian: libpcre2-dev, libidn2-dev; neither ships a CMake package there
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8>=10.40)
+pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2>=2.3)
 understudy_dependency(nlohmann_json DEBIAN nlohmann-json3-dev VERSION 3.11
   OPTIONS JSON_BuildTests=OFF JSON_Install=ON)
 understudy_dependency(httplib DEBIAN libcpp-httplib-dev
