@@ -261,7 +261,8 @@ std::size_t find_property(const ObjectRule& rule, std::size_t previous, const Js
   if (guess < count && is_name(name, rule.properties[guess])) return guess;
   const std::size_t mask = rule.table.size() - 1;
   for (std::size_t slot = name.hash & mask; rule.table[slot] != 0; slot = (slot + 1) & mask) {
-    const std::size_t index = rule.table[slot] - 1U;
+    if (rule.table[slot] >> 16U != name.hash) continue;
+    const std::size_t index = (rule.table[slot] & 0xFFFFU) - 1U;
     if (!is_name(name, rule.properties[index])) continue;
     follower.store(static_cast<std::uint16_t>(index), std::memory_order_relaxed);
     return index;
@@ -387,9 +388,22 @@ bool Evaluation<Reporter>::run_contains(const Op& op, const JsonNode* instance, 
   return true;
 }
 
+/// Names are texts: a schema that is one instruction for texts is run without its block.
 template <typename Reporter>
 bool Evaluation<Reporter>::run_property_names(const Op& op, const JsonNode* instance) {
   bool valid = true;
+  if constexpr (!kGoesOn) {
+    const Block& block = program_.blocks[program_.blocks[op.operand].shortcut];
+    const Range range = block.ops[static_cast<std::size_t>(JsonNode::Kind::string)];
+    const Op& only = program_.ops[range.count == 1 ? range.first : 0];
+    if (range.count == 1 && only.code == Opcode::pattern) {
+      const Regex& regex = *program_.patterns[only.operand];
+      for (const JsonMember member : JsonElement{instance}.members()) {
+        if (regex.search(member.name) != Regex::Found::yes) return false;
+      }
+      return true;
+    }
+  }
   for (const JsonMember member : JsonElement{instance}.members()) {
     const JsonNode* const name = member.value.node() - 1;
     [[maybe_unused]] const auto path = reporter_.follow("propertyNames");

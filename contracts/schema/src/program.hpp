@@ -114,7 +114,7 @@ struct PatternProperty {
 /// Everything that looks at members by name, in one pass over them.
 struct ObjectRule {
   std::vector<Property> properties = {};
-  std::vector<std::uint16_t> table = {};  ///< hash to index + 1, open addressing, a power of two
+  std::vector<std::uint32_t> table = {};  ///< hash and index + 1, open addressing; 0: free
   std::vector<PatternProperty> patterns = {};
   std::uint32_t required = 0;
   bool only_requires = false;  ///< any value will do: the walk may stop when all names are found

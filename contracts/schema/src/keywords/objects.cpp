@@ -51,13 +51,14 @@ void add_required(ObjectRule& rule, const std::vector<std::string_view>& names) 
   }
 }
 
-/// Open addressing, half full at most.
+/// Open addressing, a quarter full at most, so that most foreign names meet a free slot.
 void write_table(ObjectRule& rule) {
-  rule.table.assign(std::bit_ceil(rule.properties.size() * 2 + 1), 0);
-  for (std::size_t i = 0; i < rule.properties.size(); ++i) {
-    std::size_t slot = rule.properties[i].hash & (rule.table.size() - 1);
+  rule.table.assign(std::bit_ceil(rule.properties.size() * 4 + 1), 0);
+  for (std::uint32_t i = 0; i < rule.properties.size(); ++i) {
+    const std::uint32_t hash = rule.properties[i].hash;
+    std::size_t slot = hash & (rule.table.size() - 1);
     while (rule.table[slot] != 0) slot = (slot + 1) & (rule.table.size() - 1);
-    rule.table[slot] = static_cast<std::uint16_t>(i + 1);
+    rule.table[slot] = hash << 16U | (i + 1);
   }
   rule.followers = std::make_unique<std::atomic<std::uint16_t>[]>(rule.properties.size() + 1);
   for (std::size_t i = 0; i <= rule.properties.size(); ++i) {
