@@ -38,7 +38,12 @@ bool Evaluation<Reporter>::run(BlockId id, const JsonNode* instance, Marks* mark
 template <typename Reporter>
 bool Evaluation<Reporter>::run_ops(const Block& block, Range range, const JsonNode* instance,
                                    Marks* marks) {
-  if (scope_.depth == kDeepest) return reporter_.fail(Kind::too_deep, block.node, instance);
+  if (scope_.is_exhausted) return false;
+  if (scope_.depth == kDeepest || scope_.work_left == 0) {
+    scope_.is_exhausted = true;
+    return reporter_.fail(Kind::too_deep, block.node, instance);
+  }
+  --scope_.work_left;
   ++scope_.depth;
   const bool enters_resource =
       program_.has_dynamic_references &&
@@ -154,7 +159,7 @@ bool Evaluation<Reporter>::run_all_of(const Op& op, const JsonNode* instance, Ma
     [[maybe_unused]] const auto path = reporter_.follow("allOf", i);
     if (run(program_.lists[range.first + i], instance, marks)) continue;
     valid = false;
-    if (!kGoesOn) return false;
+    if (!kGoesOn || reporter_.has_enough()) return false;
   }
   return valid;
 }
@@ -165,7 +170,7 @@ bool Evaluation<Reporter>::run_any_of(const Op& op, const JsonNode* instance, Ma
   const Range range = program_.ranges[op.operand];
   [[maybe_unused]] const auto branch = reporter_.branch(op, "anyOf", instance);
   bool valid = false;
-  for (std::uint32_t i = 0; i < range.count; ++i) {
+  for (std::uint32_t i = 0; i < range.count && !scope_.is_exhausted; ++i) {
     [[maybe_unused]] const auto path = reporter_.follow("anyOf", i);
     const BlockId id = program_.lists[range.first + i];
     if (marks == nullptr) {
@@ -187,7 +192,7 @@ bool Evaluation<Reporter>::run_one_of(const Op& op, const JsonNode* instance, Ma
   const Range range = program_.ranges[op.operand];
   [[maybe_unused]] const auto branch = reporter_.branch(op, "oneOf", instance);
   std::size_t matches = 0;
-  for (std::uint32_t i = 0; i < range.count; ++i) {
+  for (std::uint32_t i = 0; i < range.count && !scope_.is_exhausted; ++i) {
     [[maybe_unused]] const auto path = reporter_.follow("oneOf", i);
     const BlockId id = program_.lists[range.first + i];
     if (marks == nullptr) {

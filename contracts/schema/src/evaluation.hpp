@@ -32,11 +32,21 @@ class Marks {
   std::vector<bool> seen_;
 };
 
-/// The places a dynamic reference may lead to, and how deep schemas have been entered.
+/// The places a dynamic reference may lead to, and the work that is left. References can ask for
+/// work that doubles with each of them, so it is counted.
 struct Scope {
+  explicit Scope(std::size_t work) : work_left(work) {}
+
   std::vector<ResourceId> resources = {};  ///< only kept for programs with dynamic references
-  std::size_t depth = 0;
+  std::size_t depth = 0;                   ///< schemas entered inside each other
+  std::size_t work_left;                   ///< schemas that may still be entered
+  bool is_exhausted = false;               ///< nothing more is entered; the verdict is "not valid"
 };
+
+/// How many schemas may be entered for an instance: enough for every sensible one, and no minute.
+inline std::size_t work_for(JsonElement instance, std::size_t at_least, std::size_t per_value) {
+  return at_least + per_value * static_cast<std::size_t>(instance.end() - instance.node());
+}
 
 /// Reports nothing and stops at once.
 struct SilentReporter {
@@ -89,7 +99,7 @@ class Evaluation {
 
  private:
   static constexpr bool kGoesOn = Reporter::kGoesOn;
-  static constexpr std::size_t kDeepest = 1'000;  // ours: schemas entered inside each other
+  static constexpr std::size_t kDeepest = 512;  // ours: eight for each level that is read
 
   bool run_ops(const Block& block, Range range, const JsonNode* instance, Marks* marks);
   bool run_op(const Op& op, const JsonNode* instance, Marks* marks);

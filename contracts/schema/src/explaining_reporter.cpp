@@ -77,23 +77,22 @@ Unit& ExplainingReporter::open_unit(Unit::Role role, const JsonNode* schema) {
   const ResourceId resource = open_.back().resource;
   Unit& unit = open_.emplace_back();
   unit.role = role;
-  unit.keyword_path = keyword_path_;
-  unit.instance_path = instance_path_;
   unit.schema = schema;
   unit.resource = resource;
   return unit;
 }
 
-/// Hands the unit to the one around it. What an invalid schema has said of the instance is dropped.
+/// Hands the unit to the one around it, if it has something to say. Its place is only written down
+/// then: the paths are still those of its beginning.
 void ExplainingReporter::close_unit() {
   Unit unit = std::move(open_.back());
   open_.pop_back();
-  Unit& parent = open_.back();
   const bool is_root = open_.size() == 1;
   const bool says_something = !unit.valid || !unit.children.empty();
-  if (is_root || says_something || annotations_ == Annotations::kept) {
-    parent.children.push_back(std::move(unit));
-  }
+  if (!is_root && !says_something && annotations_ == Annotations::dropped) return;
+  unit.keyword_path = keyword_path_ + unit.keyword_path;
+  unit.instance_path = instance_path_;
+  open_.back().children.push_back(std::move(unit));
 }
 
 ExplainingReporter::UnitStep ExplainingReporter::enter(BlockId, const Block& block) {
@@ -145,7 +144,7 @@ ExplainingReporter::PathStep ExplainingReporter::descend(std::size_t index) {
 ExplainingReporter::UnitStep ExplainingReporter::branch(const Op& op, std::string_view keyword,
                                                         const JsonNode* instance) {
   Unit& unit = open_unit(Unit::Role::branch, op.keyword);
-  (unit.keyword_path += '/') += keyword;
+  (unit.keyword_path += '/') += keyword;  // behind the path that closing adds
   unit.kind = op.kind;
   unit.instance = instance;
   return UnitStep{*this};
@@ -184,6 +183,13 @@ bool ExplainingReporter::fail(Kind kind, const JsonNode* keyword, const JsonNode
   open_.back().children.push_back(std::move(unit));
   ++failures_;
   return false;
+}
+
+void explain(const Schema& schema, JsonElement instance, ExplainingReporter& reporter) {
+  Scope scope{work_for(instance, 200'000, 200)};  // ours: a unit is worth some hundred nanoseconds
+  Evaluation<ExplainingReporter>{schema.program(), reporter, scope}.run(schema.block(),
+                                                                        instance.node(), nullptr);
+  if (scope.is_exhausted) reporter.give_up();
 }
 
 std::string uri_of(const Program& program, const Unit& unit) {

@@ -10,6 +10,7 @@
 
 #include "evaluation.hpp"
 #include "program.hpp"
+#include "understudy/schema/schema.hpp"
 #include "understudy/schema/violation.hpp"
 
 namespace understudy::schema {
@@ -74,6 +75,8 @@ class ExplainingReporter {
   bool fail(Kind kind, const JsonNode* keyword, const JsonNode* instance,
             std::string_view detail = {});
   [[nodiscard]] bool has_enough() const { return failures_ >= most_; }
+  /// The evaluation has ended early: whatever it has found, the instance is not valid.
+  void give_up() { open_.front().children.front().valid = false; }
 
   /// The unit of the whole evaluation, once that is over.
   [[nodiscard]] const Unit& root() const { return open_.front().children.front(); }
@@ -90,6 +93,9 @@ class ExplainingReporter {
   std::string instance_path_;
   std::vector<Unit> open_;
 };
+
+/// Runs an instance through a schema for its reasons.
+void explain(const Schema& schema, JsonElement instance, ExplainingReporter& reporter);
 
 /// Where the schema or keyword of a unit is written.
 std::string uri_of(const Program& program, const Unit& unit);

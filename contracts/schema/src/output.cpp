@@ -13,7 +13,7 @@ namespace understudy::schema {
 
 namespace {
 
-constexpr std::size_t kMost = 10'000;  // ours: failures of one output
+constexpr std::size_t kMost = 1'000;  // ours: failures of one output
 
 /// One unit without its children.
 Json write_unit(const Program& program, const Unit& unit) {
@@ -95,10 +95,10 @@ Json write_output(const Schema& schema, JsonElement instance, OutputFormat forma
   if (format == OutputFormat::flag) return {{"valid", is_valid(schema, instance)}};
   const Program& program = schema.program();
   ExplainingReporter reporter{program, kMost, ExplainingReporter::Annotations::kept};
-  Scope scope;
-  Evaluation<ExplainingReporter>{program, reporter, scope}.run(schema.block(), instance.node(),
-                                                               nullptr);
+  explain(schema, instance, reporter);
   const Unit& root = reporter.root();
+  // An instance can be valid and too much to tell about.
+  if (const bool valid = is_valid(schema, instance); valid != root.valid) return {{"valid", valid}};
   if (format == OutputFormat::basic) return write_basic(program, root);
   if (format == OutputFormat::detailed) return write_detailed(program, root);
   Json output{{"valid", root.valid}, {"details", Json::array()}};

@@ -45,7 +45,7 @@ constexpr std::array<KindText, 34> kTexts{{
     {Kind::pattern, "pattern", "expected a text that matches %w, got %g"},
     {Kind::property_names, "propertyNames", "this name is not allowed"},
     {Kind::required, "required", "the member %w is missing"},
-    {Kind::too_deep, "$ref", "schemas refer to each other too deeply here; the rest is unchecked"},
+    {Kind::too_deep, "$ref", "gave up here: schemas refer to each other too often or too deeply"},
     {Kind::type, "type", "expected the type %w, got %g"},
     {Kind::unevaluated_items, "unevaluatedItems", "expected no further element, got %g"},
     {Kind::unevaluated_properties, "unevaluatedProperties", "no member of this name is allowed"},

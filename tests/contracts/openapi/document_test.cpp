@@ -8,6 +8,8 @@
 
 #include "case_file.hpp"
 #include "support/catch.hpp"
+#include "understudy/openapi/validation.hpp"
+#include "understudy/schema/validate.hpp"
 
 namespace understudy::openapi {
 
@@ -77,7 +79,82 @@ TEST_CASE("an operation is found by its exact id", "[openapi][document]") {
 TEST_CASE("a loaded document keeps its whole JSON", "[openapi][document]") {
   const Document document = Document::load(kSmall).value();
 
-  CHECK(document.json() == parse_json(kSmall).value());
+  CHECK(to_json(document.root()) == parse_json(kSmall).value());
+}
+
+TEST_CASE("places carry the URI that a document was given", "[openapi][document]") {
+  const std::string uri = "understudy:test/broken";
+
+  const auto syntax = Document::load("{", {.uri = uri});
+  const auto version = Document::load("{}", {.uri = uri});
+  const auto schema = Document::load(
+      R"({"openapi":"3.1.0","info":{"title":"T","version":"2"},"components":{"schemas":{"S":{"type":1}}}})",
+      {.uri = uri});
+  const auto relative = Document::load(kSmall, {.uri = "broken.json"});
+
+  CHECK(syntax.error().where == uri + ", byte 1");
+  CHECK(version.error().where == uri + "#/openapi");
+  CHECK(schema.error().where == uri + "#/components/schemas/S/type");
+  CHECK(relative.error().code == Errc::bad_input);
+}
+
+TEST_CASE("references lead to documents beside this one", "[openapi][document]") {
+  LoadOptions options{.uri = "file:///contracts/api/openapi.json"};
+  REQUIRE(options.registry.add("file:///contracts/shared/parts.json", R"({
+    "Page": {"name": "page", "in": "query", "schema": {"$ref": "#/Count"}, "x-source": "S9"},
+    "Count": {"type": "integer"},
+    "Item": {"get": {"operationId": "a", "parameters": [{"$ref": "parts.json#/Page"}]}}})"));
+  const std::string text = R"({"openapi":"3.1.0","info":{"title":"T","version":"2"},)"
+                           R"("paths":{"/a":{"$ref":"../shared/./parts.json#/Item"}}})";
+
+  const Document document = Document::load(text, options).value();
+  const Report report =
+      validate_request(document, document.operations().front(), {.query = "page=x"});
+
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings.front().rule == "file:///contracts/shared/parts.json#/Count/type");
+  CHECK(location_of(document.operations().front().parameters.front()->place) ==
+        "file:///contracts/shared/parts.json#/Page");
+}
+
+TEST_CASE("formats are asserted unless the caller says otherwise", "[openapi][document]") {
+  const std::string text = R"({"openapi":"3.1.0","info":{"title":"T","version":"2"},)"
+                           R"("components":{"schemas":{"S":{"format":"date"}}}})";
+  const auto day = JsonDocument::parse(R"("tomorrow")").value();
+  const auto accepts = [&](schema::Formats formats) {
+    const Document document = Document::load(text, {.formats = formats}).value();
+    return schema::is_valid(*document.find_schema("/components/schemas/S"), day.root());
+  };
+
+  CHECK_FALSE(accepts(schema::Formats::asserted));
+  CHECK(accepts(schema::Formats::annotated));
+}
+
+TEST_CASE("schemas of draft-07 are read as such where the document says so",
+          "[openapi][document]") {
+  const auto load = [](const std::string& dialect) {
+    return Document::load(R"({"openapi":"3.1.0","info":{"title":"T","version":"2"},)" + dialect +
+                          R"("components":{"schemas":{"S":{"items":[{"type":"string"}]}}}})");
+  };
+
+  CHECK(load(R"("jsonSchemaDialect":"http://json-schema.org/draft-07/schema#",)"));
+  CHECK_FALSE(load(R"("jsonSchemaDialect":"https://json-schema.org/draft/2020-12/schema",)"));
+}
+
+TEST_CASE("documents that are too deep or refer in long chains are refused",
+          "[openapi][document][limit]") {
+  const std::string head = R"({"openapi":"3.1.0","info":{"title":"T","version":"2"},)";
+  std::string deep = head + R"("components":{"schemas":{"S":)";
+  for (int i = 0; i < 10'000; ++i) deep += R"({"not":)";
+  std::string chain = head + R"("components":{"parameters":{)";
+  for (int i = 0; i < 1'000; ++i) {
+    chain += "\"P" + std::to_string(i) + R"(":{"$ref":"#/components/parameters/P)" +
+             std::to_string(i + 1) + "\"},";
+  }
+  chain += R"("P1000":{"name":"q","in":"query","schema":{}}}}})";
+
+  CHECK(Document::load(deep).error().code == Errc::limit_exceeded);
+  CHECK(Document::load(chain).error().where == "/components/parameters/P0/$ref");
 }
 
 TEST_CASE("every prefix of a document is refused", "[openapi][document][property]") {

@@ -236,6 +236,42 @@ TEST_CASE("a dynamic reference that only leads to itself ends at the depth bound
   CHECK(only(verdict).kind == Kind::too_deep);
 }
 
+TEST_CASE("work that doubles is given up at its bound", "[schema][S03][limit]") {
+  std::string chain = R"({"$defs":{)";
+  for (int i = 0; i < 40; ++i) {
+    const std::string next = "{\"$ref\":\"#/$defs/s" + std::to_string(i + 1) + "\"}";
+    chain += "\"s" + std::to_string(i) + "\":{\"KEYWORD\":[" + next + "," + next + "]},";
+  }
+  const auto with = [&](const std::string& keyword, const char* last) {
+    std::string text = chain + "\"s40\":" + last + R"(},"$ref":"#/$defs/s0"})";
+    for (std::size_t at = text.find("KEYWORD"); at != text.npos; at = text.find("KEYWORD", at)) {
+      text.replace(at, 7, keyword);
+    }
+    return text;
+  };
+  const std::string deep = repeated(R"({"a":)", 40) + "1" + repeated("}", 40);
+  const std::vector<std::pair<std::string, std::string>> bombs{
+      {R"({"$dynamicAnchor":"a","anyOf":[{"$dynamicRef":"#a"},{"$dynamicRef":"#a"}]})", "1"},
+      {R"({"$dynamicAnchor":"a","allOf":[{"$dynamicRef":"#a"},{"$dynamicRef":"#a"}]})", "1"},
+      {R"({"$dynamicAnchor":"a","not":{"not":{"$dynamicRef":"#a"}}})", "1"},
+      {with("anyOf", "false"), "1"},
+      {with("allOf", "{\"minimum\":0}"), "1"},
+      {R"({"type":"object","anyOf":[{"properties":{"a":{"$ref":"#"}}},{"properties":{"a":{"$ref":"#"}}}]})",
+       deep}};
+  for (const auto& [text, instance] : bombs) {
+    INFO(text.substr(0, 90));
+    const Schema schema = compiled(text);
+    const auto document = JsonDocument::parse_owned(instance);
+    REQUIRE(document);
+
+    const Verdict verdict = validate(schema, document->root());
+
+    CHECK_FALSE(verdict.valid);
+    CHECK_FALSE(verdict.violations.empty());
+    CHECK(write_output(schema, document->root(), OutputFormat::basic).at("valid") == false);
+  }
+}
+
 TEST_CASE("references go to the registry and nowhere else", "[schema][registry][S04]") {
   Registry registry;
   REQUIRE(

@@ -7,6 +7,7 @@
 /// kept are `Json`.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -77,7 +78,10 @@ class JsonElement {
 
   [[nodiscard]] bool is_true() const { return is_boolean() && node_->flag; }
   /// Of a string: its characters; of a number: as it was written.
-  [[nodiscard]] std::string_view text() const { return {node_->text, node_->size}; }
+  [[nodiscard]] std::string_view text() const {
+    assert((is_string() || is_number()) && "only texts and numbers have a text");
+    return {node_->text, node_->size};
+  }
   /// Elements or members; 0 for everything else.
   [[nodiscard]] std::size_t size() const { return is_array() || is_object() ? node_->size : 0; }
   /// In document order; empty for everything that is no array.

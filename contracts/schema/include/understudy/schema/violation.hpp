@@ -39,7 +39,7 @@ enum class Kind : std::uint8_t {
   pattern,
   property_names,
   required,
-  too_deep,  ///< schemas inside each other at one place past the bound; the rest was not looked at
+  too_deep,  ///< schemas that refer to each other past the bound of work; the rest is unchecked
   type,
   unevaluated_items,
   unevaluated_properties,

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+/// Which operation answers at a path.
+#include <string>
+#include <utility>
+
+#include "case_file.hpp"
+#include "support/catch.hpp"
+#include "understudy/openapi/document.hpp"
+
+namespace understudy::openapi {
+
+namespace {
+
+using namespace std::string_literals;
+
+/// A document of these paths, each with GET; the id of an operation is its path.
+Json make_paths(const std::vector<std::string>& paths) {
+  Json items = Json::object();
+  for (const std::string& path : paths) {
+    Json parameters = Json::array();
+    for (std::size_t open = path.find('{'); open != path.npos; open = path.find('{', open + 1)) {
+      const std::string name = path.substr(open + 1, path.find('}', open) - open - 1);
+      parameters.push_back(
+          {{"name", name}, {"in", "path"}, {"required", true}, {"schema", Json::object()}});
+    }
+    items[path] = {{"get", {{"operationId", path}, {"parameters", parameters}}}};
+  }
+  return {{"openapi", "3.1.1"}, {"info", {{"title", "T"}, {"version", "1"}}}, {"paths", items}};
+}
+
+Document load(const Json& document) { return Document::load(dump_json(document)).value(); }
+
+Json describe(const Match& match) {
+  switch (match.kind) {
+    case Match::Kind::unknown_path:
+      return {{"kind", "unknown_path"}};
+    case Match::Kind::bad_path:
+      return {{"kind", "bad_path"}};
+    case Match::Kind::wrong_method: {
+      Json documented = Json::array();
+      for (const Method method : match.documented) documented.push_back(name_of(method));
+      return {{"kind", "wrong_method"}, {"documented", documented}};
+    }
+    case Match::Kind::found: {
+      Json parameters = Json::object();
+      for (const PathParameter& one : match.parameters) {
+        parameters[std::string{one.name}] = one.value;
+      }
+      return {{"kind", "found"}, {"operation", match.operation->id}, {"parameters", parameters}};
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("paths are matched as every case in their file says", "[openapi][matching]") {
+  const Document document = load(
+      make_paths({"/", "/a", "/a/{x}", "/a/{x}/c", "/a/b/d", "/a/b", "/{y}/z", "/files/{name}.json",
+                  "/files/{name}", "/range/{from}-{to}", "/A b/\xC3\xA9"s}));
+  for_each_case("matching.cases.json", [&](const Json& item) {
+    const Json& input = item.at("input");
+    const Method method = *find_method(text_of(input, "method"));
+
+    CHECK(describe(document.find_operation(method, text_of(input, "target"))) == item.at("want"));
+  });
+}
+
+TEST_CASE("the path of a server stands before the paths of the document", "[openapi][matching]") {
+  Json json = make_paths({"/a"});
+  json["servers"] = Json::array(
+      {{{"url", "https://one.example/v1/"}},
+       {{"url", "/v2"}},
+       {{"url", "//three.example/{base}"}, {"variables", {{"base", {{"default", "v3"}}}}}}});
+  json["paths"]["/a"]["get"]["servers"] = Json::array({{{"url", "https://other.example"}}});
+  json["paths"]["/b"] = {{"get", {{"operationId", "b"}}}};
+  const Document document = load(json);
+  const auto kind = [&](const char* path) {
+    return document.find_operation(Method::get, path).kind;
+  };
+
+  CHECK(kind("/a") == Match::Kind::found);
+  CHECK(kind("/v1/a") == Match::Kind::unknown_path);
+  CHECK(kind("/v1/b") == Match::Kind::found);
+  CHECK(kind("/v2/b") == Match::Kind::found);
+  CHECK(kind("/v3/b") == Match::Kind::found);
+  CHECK(kind("/b") == Match::Kind::unknown_path);
+}
+
+TEST_CASE("a path parameter is kept as it was sent, too", "[openapi][matching]") {
+  const Document document = load(make_paths({"/a/{x}"}));
+  const std::string path = "/a/1%2C2";
+
+  const Match match = document.find_operation(Method::get, path);
+
+  REQUIRE(match.parameters.size() == 1);
+  CHECK(match.parameters.front().raw == "1%2C2");
+  CHECK(match.parameters.front().value == "1,2");
+}
+
+TEST_CASE("a path of very many segments is unknown", "[openapi][matching][limit]") {
+  const Document document = load(make_paths({"/a/{x}"}));
+  std::string path;
+  for (int i = 0; i < 100'000; ++i) path += "/a";
+
+  CHECK(document.find_operation(Method::get, path).kind == Match::Kind::unknown_path);
+}
+
+}  // namespace understudy::openapi
