@@ -159,8 +159,9 @@ TEST_CASE("without a free descriptor clients wait and are served once there is o
     const int free = ::dup(known.descriptor());  // the lowest number that is free
     ::close(free);
     const DescriptorLimit limit{static_cast<rlim_t>(free)};
-    last.connect(listener.port());  // the accept that waits for it had its number before
-    wait_until("the last client to be accepted", [&] { return listener.stats().accepted == 2; });
+    // An accept that waits has taken its number before: one of the two may still get in.
+    last.connect(listener.port());
+    last.send(kGet);
     waiting.connect(listener.port());
     waiting.send(kGet);
     known.send(kGet);
@@ -169,7 +170,8 @@ TEST_CASE("without a free descriptor clients wait and are served once there is o
   }
 
   CHECK(known_status == 200);
-  CHECK(accepted == 2);
+  CHECK(accepted <= 2);
+  CHECK(last.read_answer().status == 200);
   CHECK(waiting.read_answer().status == 200);
 }
 
