@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "filter/dialect.hpp"
 #include "paging/dialect.hpp"
 #include "query/table.hpp"
 #include "understudy/base/json.hpp"
@@ -201,6 +202,42 @@ void new_contains(benchmark::State& state) {
   }
 }
 
+filter::Parse odata() {
+  static const std::vector<Switch> kKnown{{"filter.string_case", {"sensitive", "insensitive"}},
+                                          {"odata.case", {"any", "lower"}},
+                                          {"odata.coerce", {"off", "on"}},
+                                          {"odata.not_blank", {"required", "optional"}},
+                                          {"odata.trim", {"no", "yes"}}};
+  return filter::make_odata(Switches::resolve(kKnown, Strictness::documented, {}).value());
+}
+
+/// A filter of OData, read and bound each time: two comparisons, a function, a list, or and not.
+void new_odata(benchmark::State& state) {
+  const Sized& sized = table_of(state);
+  const filter::Parse parse = odata();
+  for (auto _ : state) {
+    const std::string text =
+        "accountType eq 'Customer' and (revenue gt 1000 or isCustomer) and "
+        "not startswith(state,'State 1') and opps gt -" +
+        std::to_string(fresh()) + " and city in ('City 1','City 2','City 3')";
+    const Selection selection{.filter = parse(text, sized.table.schema()).value(),
+                              .order = {{.column = name}}};
+    benchmark::DoNotOptimize(first_page(sized.table, selection));
+  }
+}
+
+/// A function over a column whose values are all different, then a comparison of two columns.
+void new_odata_functions(benchmark::State& state) {
+  const Sized& sized = table_of(state);
+  const filter::Parse parse = odata();
+  for (auto _ : state) {
+    const std::string text = "contains(tolower(accountName),'ab') or revenue mul 2 lt opps add " +
+                             std::to_string(fresh());
+    const Selection selection{.filter = parse(text, sized.table.schema()).value()};
+    benchmark::DoNotOptimize(first_page(sized.table, selection));
+  }
+}
+
 void new_search(benchmark::State& state) {
   const Sized& sized = table_of(state);
   for (auto _ : state) {
@@ -241,6 +278,8 @@ void sizes(benchmark::internal::Benchmark* bench) {
 BENCHMARK(new_range_and_sort)->Apply(sizes);
 BENCHMARK(new_exact_and_three_sorts)->Apply(sizes);
 BENCHMARK(new_contains)->Apply(sizes);
+BENCHMARK(new_odata)->Apply(sizes);
+BENCHMARK(new_odata_functions)->Apply(sizes);
 BENCHMARK(new_search)->Apply(sizes);
 BENCHMARK(repeated)->Apply(sizes)->Unit(benchmark::kNanosecond);
 BENCHMARK(page)->ArgsProduct({{1'000'000}, {20, 2000}})->Unit(benchmark::kMicrosecond);

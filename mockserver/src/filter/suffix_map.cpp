@@ -306,6 +306,9 @@ ReadEntry Reader::read_member(const std::string& field, const Json& value) {
     case query::ColumnType::date:
     case query::ColumnType::number:
       return read_range(entry);
+    case query::ColumnType::date_time:
+    case query::ColumnType::day:
+    case query::ColumnType::list:
     case query::ColumnType::text:
     case query::ColumnType::uuid:
       return read_text(entry);
@@ -321,14 +324,9 @@ bool is_malformed(FilterErrc code) {
     case FilterErrc::expected_range:
     case FilterErrc::forbidden_operator:
       return true;
-    case FilterErrc::open_range:
-    case FilterErrc::too_long:
-    case FilterErrc::too_many_conditions:
-    case FilterErrc::unknown_field:
-    case FilterErrc::wrong_json_type:
+    default:
       return false;
   }
-  return false;
 }
 
 Parsed Reader::read(const Json& filters) {

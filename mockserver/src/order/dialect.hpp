@@ -36,6 +36,7 @@ std::span<const Dialect> dialects();
 const Dialect* find_dialect(std::string_view name);
 
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
+Parse make_orderby_list(const Switches& switches);
 Parse make_spring_sort(const Switches& switches);
 
 }  // namespace understudy::mock::order

@@ -10,6 +10,7 @@ namespace understudy::mock::order {
 namespace {
 
 constexpr std::array kDialects{
+    Dialect{"orderby-list", &make_orderby_list},
     Dialect{"spring-sort", &make_spring_sort},
 };
 static_assert(is_sorted_by_name(kDialects));

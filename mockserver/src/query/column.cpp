@@ -5,6 +5,7 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <type_traits>
@@ -28,6 +29,12 @@ std::size_t hash(const ValueView& view) {
     }
     if (const auto* text = std::get_if<std::string_view>(&view)) {
       return std::hash<std::string_view>{}(*text);
+    }
+    if (const auto* moment = std::get_if<Moment>(&view)) {
+      const std::uint64_t fraction = (std::uint64_t{moment->nanoseconds} << 16) ^
+                                     moment->picoseconds ^
+                                     (static_cast<std::uint64_t>(moment->offset) << 48);
+      return static_cast<std::uint64_t>(moment->seconds) + fraction * 0x9E3779B97F4A7C15U;
     }
     return view == ValueView{true} ? 1 : 0;
   };
@@ -60,18 +67,53 @@ std::uint64_t first_bytes(std::string_view text) {
   return bytes;
 }
 
+std::uint64_t ordered_bits(const Moment& moment) {
+  constexpr std::int64_t kFar = std::int64_t{1} << 40;  // the calendar's years lie within it
+  if (moment.seconds <= -kFar) return 0;
+  if (moment.seconds >= kFar - 1) return ~std::uint64_t{0};
+  return (static_cast<std::uint64_t>(moment.seconds + kFar) << 23) | (moment.nanoseconds >> 7);
+}
+
 /// A number that orders as the values do, or says nothing by being equal.
 std::uint64_t sort_digest(const ValueView& view) {
   constexpr auto digest = [](std::uint64_t kind, std::uint64_t bits) {
-    return (kind << 62) | (bits >> 2);
+    return (kind << 61) | (bits >> 3);
   };
-  if (const auto* text = std::get_if<std::string_view>(&view)) return digest(3, first_bytes(*text));
+  if (const auto* text = std::get_if<std::string_view>(&view)) return digest(4, first_bytes(*text));
+  if (const auto* moment = std::get_if<Moment>(&view)) return digest(3, ordered_bits(*moment));
   if (const auto* integer = std::get_if<std::int64_t>(&view)) {
     return digest(2, ordered_bits(static_cast<double>(*integer)));
   }
   if (const auto* number = std::get_if<double>(&view)) return digest(2, ordered_bits(*number));
   if (const auto* flag = std::get_if<bool>(&view)) return digest(1, *flag ? ~0U : 0U);
   return 0;
+}
+
+constexpr std::uint8_t kLongMoment = std::variant_size_v<ValueView>;  // one with microseconds
+constexpr unsigned kOffsetBits = 12;
+constexpr std::int64_t kOffsetBias = 1 << (kOffsetBits - 1);
+
+/// Whether a moment has milliseconds at most and lies in the calendar's years.
+bool is_short(const Moment& moment) {
+  constexpr std::int64_t kFar = std::int64_t{1} << 40;
+  return moment.nanoseconds % 1'000'000 == 0 && moment.picoseconds == 0 && moment.seconds > -kFar &&
+         moment.seconds < kFar;
+}
+
+/// Milliseconds in the upper bits, the offset in the lower ones.
+std::uint64_t pack(const Moment& moment) {
+  const std::int64_t milliseconds = moment.seconds * 1000 + moment.nanoseconds / 1'000'000;
+  return (static_cast<std::uint64_t>(milliseconds) << kOffsetBits) |
+         static_cast<std::uint64_t>(moment.offset + kOffsetBias);
+}
+
+Moment unpack(std::uint64_t payload) {
+  const std::int64_t milliseconds = static_cast<std::int64_t>(payload) >> kOffsetBits;
+  const auto offset = static_cast<std::int64_t>(payload & ((1U << kOffsetBits) - 1)) - kOffsetBias;
+  const std::int64_t rest = ((milliseconds % 1000) + 1000) % 1000;
+  return {.seconds = (milliseconds - rest) / 1000,
+          .nanoseconds = static_cast<std::uint32_t>(rest * 1'000'000),
+          .offset = static_cast<std::int16_t>(offset)};
 }
 
 FoldedTexts fold(const Dictionary& dictionary) {
@@ -119,8 +161,9 @@ Ranks make_ranks(const DistinctValues& values) {
 }  // namespace
 
 Code Dictionary::append(const ValueView& value) {
+  auto kind = static_cast<std::uint8_t>(value.index());
   const auto payload = std::visit(
-      [this](const auto& held) -> std::uint64_t {
+      [&](const auto& held) -> std::uint64_t {
         using T = std::decay_t<decltype(held)>;
         if constexpr (std::is_same_v<T, Null>) {
           return 0;
@@ -128,13 +171,17 @@ Code Dictionary::append(const ValueView& value) {
           return texts_.add(held);
         } else if constexpr (std::is_same_v<T, double>) {
           return std::bit_cast<std::uint64_t>(held);
+        } else if constexpr (std::is_same_v<T, Moment>) {
+          if (is_short(held)) return pack(held);
+          kind = kLongMoment;
+          return texts_.add({reinterpret_cast<const char*>(&held), sizeof held});
         } else {
           return static_cast<std::uint64_t>(held);
         }
       },
       value);
   assert(size() < std::numeric_limits<Code>::max() && "codes have 32 bits");
-  kinds_.push_back(static_cast<std::uint8_t>(value.index()));
+  kinds_.push_back(kind);
   payloads_.push_back(payload);
   return static_cast<Code>(size() - 1);
 }
@@ -150,6 +197,13 @@ ValueView Dictionary::operator[](Code code) const {
       return std::bit_cast<double>(payload);
     case 4:
       return texts_.at(payload);
+    case 5:
+      return unpack(payload);
+    case kLongMoment: {
+      Moment moment;
+      std::memcpy(&moment, texts_.at(payload).data(), sizeof moment);
+      return moment;
+    }
     default:
       return Null{};
   }

@@ -36,7 +36,7 @@ class Dictionary {
   void finish();
 
  private:
-  std::vector<std::uint8_t> kinds_;      // index of the alternative of ValueView
+  std::vector<std::uint8_t> kinds_;      // index of the alternative of ValueView, or one more
   std::vector<std::uint64_t> payloads_;  // bits of the number, or a place in texts_
   TextStore texts_;
 };

@@ -6,9 +6,13 @@
 #include <algorithm>
 #include <cassert>
 #include <functional>
+#include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "query/clauses.hpp"
 #include "understudy/base/unicode.hpp"
 
 namespace understudy::mock::query {
@@ -112,6 +116,17 @@ class Candidates {
     look_up(column, test, [this](const auto& passes) { keep_rows(passes); });
   }
 
+  /// Keeps the rows of rows() about which the truth is yes.
+  void keep(const std::vector<Truth>& truths) {
+    std::size_t at = 0;
+    keep_rows([&](std::uint32_t) { return truths[at++] == Truth::yes; });
+  }
+
+  [[nodiscard]] RowSet rows() const {
+    if (all_) return {row_count_};
+    return {row_count_, rows_};
+  }
+
   void keep_any(const StoredColumns& columns, const std::vector<std::size_t>& chosen,
                 const std::function<Test(const StoredColumn&)>& make) {
     std::vector<std::uint8_t> hit(row_count_);
@@ -175,27 +190,54 @@ class Candidates {
   std::vector<std::uint32_t> rows_;  // ascending; of no meaning while all_
 };
 
-}  // namespace
+/// Something that all rows have to hold, and what it costs to ask.
+struct Step {
+  std::size_t cost = 0;
+  std::function<void()> keep;
+};
 
-std::vector<std::uint32_t> evaluate(const Schema& schema, const StoredColumns& columns,
-                                    std::size_t row_count, const Filter& filter,
-                                    std::string_view search) {
-  // Columns of few values first: they are cheap to decide and leave fewer rows to the others.
-  std::vector<const Condition*> conditions;
-  for (const Condition& condition : filter.all_of) conditions.push_back(&condition);
-  const auto cost = [&](const Condition* condition) {
-    return columns[condition->column]->values().size();
-  };
-  std::stable_sort(conditions.begin(), conditions.end(),
-                   [&](const auto* a, const auto* b) { return cost(a) < cost(b); });
-
-  Candidates candidates{row_count};
-  for (const Condition* condition : conditions) {
-    const StoredColumn& column = *columns[condition->column];
-    candidates.keep(column, make_test(column, *condition));
+// What looks at columns of few values first: it is cheap to decide and leaves fewer rows to the
+// rest. What looks at several columns comes last.
+void keep_conditions(Candidates& candidates, const StoredColumns& columns, const Filter& filter,
+                     Clauses* clauses) {
+  std::vector<Step> steps;
+  const auto distinct = [&](std::size_t column) { return columns[column]->values().size(); };
+  for (const Condition& condition : filter.all_of) {
+    const StoredColumn& column = *columns[condition.column];
+    steps.push_back({distinct(condition.column),
+                     [&] { candidates.keep(column, make_test(column, condition)); }});
   }
-  if (search.empty()) return std::move(candidates).take();
+  const auto conjuncts = clauses == nullptr ? std::vector<std::uint32_t>{} : clauses->conjuncts();
+  for (const std::uint32_t clause : conjuncts) {
+    if (const auto column = clauses->column_of(clause)) {
+      steps.push_back({distinct(*column), [&candidates, clauses, clause, &columns, column] {
+                         candidates.keep(*columns[*column], [clauses, clause](Code code) {
+                           return clauses->decide_code(clause, code) == Truth::yes;
+                         });
+                       }});
+      continue;
+    }
+    steps.push_back({std::numeric_limits<std::size_t>::max(), [&candidates, clauses, clause] {
+                       candidates.keep(clauses->decide_rows(clause, candidates.rows()));
+                     }});
+  }
+  std::stable_sort(steps.begin(), steps.end(),
+                   [](const Step& a, const Step& b) { return a.cost < b.cost; });
+  for (const Step& step : steps) step.keep();
+}
 
+std::optional<Fault> keep_all_or_fault(Candidates& candidates, Clauses& clauses) {
+  const auto truths = clauses.decide_rows(clauses.root(), candidates.rows());
+  const auto fault = std::find(truths.begin(), truths.end(), Truth::fault);
+  if (fault != truths.end()) {
+    return clauses.explain_fault(static_cast<std::uint32_t>(fault - truths.begin()));
+  }
+  candidates.keep(truths);
+  return std::nullopt;
+}
+
+void keep_found(Candidates& candidates, const Schema& schema, const StoredColumns& columns,
+                std::string_view search) {
   std::vector<std::size_t> searched;
   for (std::size_t i = 0; i < schema.size(); ++i) {
     if (schema[i].searched) searched.push_back(i);
@@ -205,6 +247,33 @@ std::vector<std::uint32_t> evaluate(const Schema& schema, const StoredColumns& c
       return contains(values[code], needle);
     }};
   });
+}
+
+}  // namespace
+
+bool holds(const StoredColumns& columns, const Condition& condition, std::uint32_t row) {
+  const StoredColumn& column = *columns[condition.column];
+  return make_test(column, condition)(column.codes()[row]);
+}
+
+Result<std::vector<std::uint32_t>, Fault> evaluate(const Schema& schema,
+                                                   const StoredColumns& columns,
+                                                   std::size_t row_count,
+                                                   const Selection& selection) {
+  Candidates candidates{row_count};
+  std::optional<Clauses> clauses;
+  if (!selection.filter.where.empty()) {
+    clauses.emplace(selection.filter.where, columns, selection.now);
+    if (const auto excess = clauses->find_excess(row_count)) return Failure{*excess};
+  }
+  // Every row has to be looked at where one can have a fault; else the cheapest clause comes first.
+  if (clauses && clauses->can_fault()) {
+    if (const auto fault = keep_all_or_fault(candidates, *clauses)) return Failure{*fault};
+    keep_conditions(candidates, columns, selection.filter, nullptr);
+  } else {
+    keep_conditions(candidates, columns, selection.filter, clauses ? &*clauses : nullptr);
+  }
+  if (!selection.search.empty()) keep_found(candidates, schema, columns, selection.search);
   return std::move(candidates).take();
 }
 

@@ -5,20 +5,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 #include "query/column.hpp"
 #include "query/filter.hpp"
 #include "query/schema.hpp"
+#include "understudy/base/result.hpp"
 
 namespace understudy::mock::query {
 
 using StoredColumns = std::vector<std::unique_ptr<const StoredColumn>>;
 
-/// The rows that hold every condition and contain the search, ascending.
-std::vector<std::uint32_t> evaluate(const Schema& schema, const StoredColumns& columns,
-                                    std::size_t row_count, const Filter& filter,
-                                    std::string_view search);
+/// The rows that hold every condition and contain the search, ascending; or the fault of the first
+/// row for which the expression has no answer, whatever else would keep or drop it.
+Result<std::vector<std::uint32_t>, Fault> evaluate(const Schema& schema,
+                                                   const StoredColumns& columns,
+                                                   std::size_t row_count,
+                                                   const Selection& selection);
+
+/// Whether one row holds a condition.
+bool holds(const StoredColumns& columns, const Condition& condition, std::uint32_t row);
 
 }  // namespace understudy::mock::query

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "query/predicate.hpp"
 #include "query/value.hpp"
+#include "understudy/base/clock.hpp"
 
 namespace understudy::mock::query {
 
@@ -17,7 +19,6 @@ enum class Op : std::uint8_t {
   equal,
 };
 enum class Quantifier : std::uint8_t { all, any };
-enum class LetterCase : std::uint8_t { folded, kept };
 /// What happens to a row whose value is null.
 enum class NullRow : std::uint8_t { dropped, kept };
 
@@ -35,9 +36,10 @@ struct Condition {
   friend bool operator==(const Condition&, const Condition&) = default;
 };
 
-/// All conditions have to hold; without any, every row is selected.
+/// All conditions and the expression have to hold; without any, every row is selected.
 struct Filter {
-  std::vector<Condition> all_of;
+  std::vector<Condition> all_of = {};
+  Predicate where = {};
 
   friend bool operator==(const Filter&, const Filter&) = default;
 };
@@ -59,6 +61,7 @@ struct Selection {
   std::string search = {};  ///< folded substring of any searched column; empty: no condition
   std::vector<SortKey> order = {};
   NullOrder null_order = NullOrder::smallest;
+  WallTime now = {};  ///< of the request, for expressions that ask what time it is
 
   friend bool operator==(const Selection&, const Selection&) = default;
 };

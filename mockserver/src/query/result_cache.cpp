@@ -31,6 +31,11 @@ void append_value(std::string& key, const Value& value) {
           append_text(key, held);
         } else if constexpr (std::is_same_v<T, double>) {
           append_bits(key, std::bit_cast<std::uint64_t>(held));
+        } else if constexpr (std::is_same_v<T, Moment>) {
+          append_bits(key, static_cast<std::uint64_t>(held.seconds));
+          append_bits(key, held.nanoseconds);
+          append_bits(key, held.picoseconds);
+          append_bits(key, static_cast<std::uint64_t>(held.offset));
         } else if constexpr (!std::is_same_v<T, Null>) {
           append_bits(key, static_cast<std::uint64_t>(held));
         }
@@ -41,6 +46,16 @@ void append_value(std::string& key, const Value& value) {
 template <typename Enum>
 char letter(Enum value) {
   return static_cast<char>(value);
+}
+
+void append_node(std::string& key, const Node& node) {
+  key += {letter(node.fn), letter(node.letter_case), letter(node.null_test)};
+  append_bits(key, node.column);
+  append_bits(key, (std::uint64_t{node.span.begin} << 32) | node.span.end);
+  append_bits(key, node.operands.size());
+  for (const std::uint32_t operand : node.operands) append_bits(key, operand);
+  append_bits(key, node.values.size());
+  for (const Value& value : node.values) append_value(key, value);
 }
 
 }  // namespace
@@ -54,6 +69,12 @@ std::string cache_key(const Selection& selection) {
             letter(condition.letter_case), letter(condition.null_row)};
     append_bits(key, condition.values.size());
     for (const Value& value : condition.values) append_value(key, value);
+  }
+  append_bits(key, selection.filter.where.nodes.size());
+  for (const Node& node : selection.filter.where.nodes) {
+    append_node(key, node);
+    if (node.fn != Fn::now) continue;
+    append_bits(key, static_cast<std::uint64_t>(selection.now.time_since_epoch().count()));
   }
   append_text(key, selection.search);
   key += letter(selection.null_order);

@@ -14,7 +14,8 @@
 
 namespace understudy::mock::query {
 
-/// A text that two selections share exactly when they are equal.
+/// A text that two selections share exactly when they are equal; `now` counts only where the
+/// filter asks for it.
 std::string cache_key(const Selection& selection);
 
 /// Thread-safe. Its lock is held for the look-up only, never while a result is made.

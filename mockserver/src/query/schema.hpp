@@ -12,7 +12,17 @@
 
 namespace understudy::mock::query {
 
-enum class ColumnType : std::uint8_t { boolean, currency, date, number, text, uuid };
+enum class ColumnType : std::uint8_t {
+  boolean,
+  currency,
+  date,       ///< seconds since 1970, an integer
+  date_time,  ///< a Moment
+  day,        ///< a Moment, midnight UTC
+  list,       ///< anything that is not null; only null or not can be asked
+  number,
+  text,
+  uuid,
+};
 /// "boolean", "currency" and so on.
 std::string_view name_of(ColumnType type);
 
@@ -32,6 +42,10 @@ class Schema {
 
   /// The column of that key or alias, exact; nothing when there is none.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view key) const;
+  /// The same without regard to the case of ASCII letters, an exact key first.
+  [[nodiscard]] std::optional<std::size_t> find_in_any_case(std::string_view key) const;
+  /// All keys and aliases, sorted.
+  [[nodiscard]] std::vector<std::string_view> keys() const;
   [[nodiscard]] const Column& operator[](std::size_t column) const { return columns_[column]; }
   [[nodiscard]] std::size_t size() const { return columns_.size(); }
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <utility>
 
+#include "query/clauses.hpp"
 #include "query/column.hpp"
 #include "query/evaluate.hpp"
 #include "query/result_cache.hpp"
@@ -100,7 +101,26 @@ Value Table::value(std::uint32_t row, std::size_t column) const {
 }
 
 RowIds Table::select(const Selection& selection) const {
-  if (selection.filter.all_of.empty() && selection.search.empty() && selection.order.empty()) {
+  auto selected = try_select(selection);
+  assert(selected && "expressions that can have faults go through try_select");
+  if (!selected) return std::make_shared<const std::vector<std::uint32_t>>();
+  return *std::move(selected);
+}
+
+Table::Explanation Table::explain(std::uint32_t row, const Filter& filter, WallTime now) const {
+  Explanation explanation;
+  for (const Condition& condition : filter.all_of) {
+    explanation.conditions.push_back(holds(impl_->columns, condition, row));
+  }
+  if (filter.where.empty()) return explanation;
+  explanation.clauses = Clauses{filter.where, impl_->columns, now}.explain(row);
+  return explanation;
+}
+
+Result<RowIds, Fault> Table::try_select(const Selection& selection) const {
+  const Filter& filter = selection.filter;
+  if (filter.all_of.empty() && filter.where.empty() && selection.search.empty() &&
+      selection.order.empty()) {
     std::call_once(impl_->all_rows_once, [this] {
       std::vector<std::uint32_t> all(size());
       std::iota(all.begin(), all.end(), std::uint32_t{0});
@@ -110,10 +130,10 @@ RowIds Table::select(const Selection& selection) const {
   }
   std::string key = cache_key(selection);
   if (RowIds known = impl_->results.find(key)) return known;
-  std::vector<std::uint32_t> rows =
-      evaluate(impl_->schema, impl_->columns, size(), selection.filter, selection.search);
-  sort_rows(rows, impl_->columns, selection.order, selection.null_order);
-  auto result = std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
+  auto rows = evaluate(impl_->schema, impl_->columns, size(), selection);
+  if (!rows) return Failure{rows.error()};
+  sort_rows(*rows, impl_->columns, selection.order, selection.null_order);
+  auto result = std::make_shared<const std::vector<std::uint32_t>>(*std::move(rows));
   impl_->results.insert(std::move(key), result);
   return result;
 }

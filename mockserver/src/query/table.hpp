@@ -17,6 +17,7 @@
 #include "query/filter.hpp"
 #include "query/schema.hpp"
 #include "query/value.hpp"
+#include "understudy/base/result.hpp"
 
 namespace understudy::mock::query {
 
@@ -54,6 +55,18 @@ class Table {
   /// The rows a selection keeps, in its order. Cached by selection, least recently used out first
   /// past a bound in bytes.
   [[nodiscard]] RowIds select(const Selection& selection) const;
+  /// The same for an expression that may have no answer for some row, for example by a division by
+  /// zero; select() takes such a row for an error of the program.
+  [[nodiscard]] Result<RowIds, Fault> try_select(const Selection& selection) const;
+
+  /// What the filter says about one row: each of all_of, in order, then each clause of its
+  /// expression, the whole last. For people who ask why a row was kept or dropped.
+  struct Explanation {
+    std::vector<bool> conditions;
+    std::vector<ClauseTruth> clauses;
+  };
+  [[nodiscard]] Explanation explain(std::uint32_t row, const Filter& filter,
+                                    WallTime now = {}) const;
 
   /// The distinct values of a column over all rows, ascending by compare(), Null left out.
   [[nodiscard]] std::vector<Value> distinct(std::size_t column) const;

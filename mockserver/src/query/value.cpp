@@ -23,7 +23,7 @@ constexpr double kTwoTo63 = 9223372036854775808.0;
 
 /// The kinds that compare with each other share a class; classes are in ascending order.
 std::size_t class_of(const ValueView& view) {
-  constexpr std::array<std::size_t, 5> kClasses{0, 1, 2, 2, 3};
+  constexpr std::array<std::size_t, 6> kClasses{0, 1, 2, 2, 4, 3};
   return kClasses[view.index()];
 }
 
@@ -94,6 +94,9 @@ std::strong_ordering compare_views(const ValueView& a, const ValueView& b) {
     return *text <=> *std::get_if<std::string_view>(&b);
   }
   if (const auto* flag = std::get_if<bool>(&a)) return *flag <=> *std::get_if<bool>(&b);
+  if (const auto* moment = std::get_if<Moment>(&a)) {
+    return compare_instants(*moment, *std::get_if<Moment>(&b));
+  }
   if (std::holds_alternative<Null>(a)) return std::strong_ordering::equal;
   return compare_numbers(a, b);
 }

@@ -12,7 +12,7 @@
 namespace understudy::mock::query {
 
 /// The alternatives of Value, in the same order.
-using ValueView = std::variant<Null, bool, std::int64_t, double, std::string_view>;
+using ValueView = std::variant<Null, bool, std::int64_t, double, std::string_view, Moment>;
 
 ValueView view_of(const Value& value);
 Value to_value(const ValueView& view);

@@ -217,7 +217,7 @@ Switches random_switches(Random& random) {
 
 }  // namespace
 
-TEST_CASE("3,000 random filters select what the words of the source say",
+TEST_CASE("10,000 random filters select what the words of the source say",
           "[mock][query][oracle][F08]") {
   Random random{Pcg32{Seed{2026}}};
   int refused = 0;
@@ -225,7 +225,7 @@ TEST_CASE("3,000 random filters select what the words of the source say",
   int differences = 0;
   std::optional<Data> data;
 
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 10'000; ++round) {
     if (round % 100 == 0) data.emplace(make_data(random, 200));
     const Json filters = random_filters(random);
     const Switches switches = random_switches(random);

@@ -52,6 +52,10 @@ inline Json random_cell(Random& random, ColumnType type) {
       return random.percent(50) ? 1'700'000'000 : random.source.between(-2, 4);
     case ColumnType::number:
       return random.percent(10) ? Json("") : Json(random.source.between(-2, 12));
+    case ColumnType::date_time:
+    case ColumnType::day:
+    case ColumnType::list:
+      return nullptr;
     case ColumnType::text:
       return random.pick(kTexts);
     case ColumnType::uuid:

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+/// The data of to_lower and to_upper.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace understudy::mock::query {
+
+/// Every `stride`-th code point from `first` to `last` maps to itself plus `delta`.
+struct CaseRange {
+  std::uint32_t first;
+  std::uint32_t last;
+  std::uint32_t stride;
+  std::int32_t delta;
+};
+
+/// Sorted by `first`, without overlap.
+std::span<const CaseRange> lower_ranges();
+std::span<const CaseRange> upper_ranges();
+
+}  // namespace understudy::mock::query
