@@ -1,6 +1,7 @@
 # Sourced by the scripts of ci/: installs the Debian packages that are missing.
 #
 #   install_missing PACKAGE...   does nothing, and needs no privilege, when all are there
+#   install_npm NAME@VERSION...  the same for npm; false where there is no npm
 #   say TEXT / fail TEXT         one line of progress / one line on stderr and exit status 1
 
 build_packages=(
@@ -46,4 +47,19 @@ install_missing() {
   as_root apt-get update -qq || say "apt-get update failed; trying with the lists at hand"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
     "${missing[@]}" >/dev/null || fail "apt-get could not install: ${missing[*]}"
+}
+
+# install_npm NAME@VERSION...: programs and modules from npm in build/npm; false where npm is absent.
+install_npm() {
+  command -v npm >/dev/null && command -v node >/dev/null || return 1
+  local missing=() package
+  for package in "$@"; do
+    [ "$(sed -n 's/^ *"version": "\(.*\)",*$/\1/p' "build/npm/node_modules/${package%@*}/package.json" \
+      2>/dev/null | head -n 1)" = "${package##*@}" ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  say "installing ${missing[*]} into build/npm"
+  mkdir -p build/npm
+  npm install --prefix build/npm --no-audit --no-fund --no-save --loglevel=error "$@" >/dev/null ||
+    fail "npm could not install: ${missing[*]}"
 }

@@ -2,6 +2,7 @@
 option(UNDERSTUDY_DEVELOPER "Warnings are errors and public headers are checked" OFF)
 option(UNDERSTUDY_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(UNDERSTUDY_BENCHMARKS "Build the benchmarks where Google Benchmark is found" ${PROJECT_IS_TOP_LEVEL})
+option(UNDERSTUDY_FUZZ "Build the fuzz targets; needs Clang and its libFuzzer" OFF)
 option(UNDERSTUDY_DOWNLOADS "Fetch dependencies that are not installed, pinned by hash" OFF)
 set(UNDERSTUDY_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them: address,undefined or thread")
 set(UNDERSTUDY_TEST_DATA "${PROJECT_SOURCE_DIR}/../shared/data" CACHE PATH
@@ -23,6 +24,12 @@ target_compile_options(understudy_build_flags INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC bug 105651: false alarms on std::string at -O2
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
   $<$<BOOL:${UNDERSTUDY_DEVELOPER}>:-Werror>)
+if(UNDERSTUDY_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "UNDERSTUDY_FUZZ needs Clang: use the preset fuzz (Debian: clang-14).")
+  endif()
+  target_compile_options(understudy_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(UNDERSTUDY_SANITIZE)
   target_compile_options(understudy_build_flags INTERFACE
     -fsanitize=${UNDERSTUDY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

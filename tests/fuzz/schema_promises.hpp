@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+/// What holds of every schema and every instance: all ways to ask give the same answer.
+#pragma once
+
+#include "fuzz/fuzz.hpp"
+#include "understudy/schema/validate.hpp"
+
+namespace understudy::fuzz {
+
+inline void require_agreement(const schema::Schema& schema, JsonElement instance) {
+  const bool valid = schema::is_valid(schema, instance);
+  const schema::Verdict verdict = schema::validate(schema, instance);
+  require(verdict.valid == valid, "both modes decide alike");
+  require(verdict.violations.empty() == valid, "whoever is invalid has violations");
+  for (const schema::Violation& violation : verdict.violations) {
+    require(!schema::render(violation).empty(), "a violation can be said");
+  }
+  for (const auto format : {schema::OutputFormat::flag, schema::OutputFormat::basic,
+                            schema::OutputFormat::detailed, schema::OutputFormat::list}) {
+    const Json output = schema::write_output(schema, instance, format);
+    const auto valid_member = output.find("valid");
+    require(valid_member != output.end() && *valid_member == valid, "an output says the verdict");
+    require(Json::accept(dump_json(output)), "an output is JSON");
+  }
+}
+
+}  // namespace understudy::fuzz
