@@ -22,6 +22,8 @@ struct Flag {
 
 /// The type name of options whose value is a file.
 inline constexpr const char* kFileType = "FILE";
+/// The same for folders.
+inline constexpr const char* kFolderType = "DIR";
 
 /// Makes an option refuse every value that is not among `words`, and suggest the nearest.
 void restrict(CLI::Option& option, std::vector<std::string> words, Choices& choices);

@@ -9,7 +9,7 @@ enum class ExitCode : int {
   usage = 1,           ///< the command line or the configuration is wrong
   bad_input = 2,       ///< an input file cannot be read, does not parse or is not usable
   could_not_run = 3,   ///< no host, port, thread or memory to run with; output not written
-  findings = 4,        ///< replayed, and an answer was not as documented
+  findings = 4,        ///< replay: an answer was not as documented; validate: a violation
   nothing_proven = 5,  ///< nothing passed: all skipped or observed
   internal = 70,       ///< a bug in understudy
   interrupted = 130,   ///< serve: a second SIGTERM or SIGINT ended it at once
@@ -22,7 +22,7 @@ inline constexpr const char* kExitCodeTable =
     "  1    the command line or the configuration is wrong\n"
     "  2    an input file cannot be read, does not parse or is not usable\n"
     "  3    host unreachable, port taken, no thread or memory left, output not written\n"
-    "  4    replay: an answer was not as documented\n"
+    "  4    replay: an answer was not as documented; validate: a violation\n"
     "  5    replay: nothing passed, all was skipped or observed\n"
     "  70   a bug in understudy\n"
     "  130  serve: a second SIGTERM or SIGINT ended it at once\n";

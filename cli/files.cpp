@@ -4,41 +4,69 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace understudy::cli {
 
 namespace {
 
-constexpr std::size_t kLargestFile = 1'048'576;  // ours: credentials are a few lines
+constexpr const char* kUnreadable = "expected a file that can be read";
+constexpr std::size_t kLargestCredentials = 1'048'576;  // ours: credentials are a few lines
 
 Failure<Error> refuse(Errc code, std::string what, const std::string& file, const char* advice) {
   return Failure{Error{code, std::move(what), file, advice}};
 }
 
-Result<std::string> read_file(const std::string& file) {
-  std::ifstream in{file, std::ios::binary};
-  std::string text(kLargestFile + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  // A folder opens, but cannot be read from.
-  if (!in.is_open() || in.bad() || (in.fail() && !in.eof())) {
-    return refuse(Errc::io, "expected a file that can be read", file,
-                  "check the path and its permissions");
-  }
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > kLargestFile) {
-    return refuse(Errc::limit_exceeded, "expected a file of at most 1 MB", file, "");
-  }
-  return text;
-}
-
 }  // namespace
 
+Result<InputFile> InputFile::open(const std::string& file) {
+  const bool is_standard = file == kStandardInput;
+  const int descriptor = is_standard ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    return refuse(Errc::io, kUnreadable, file, "check the path and its permissions");
+  }
+  return InputFile{descriptor, file};
+}
+
+InputFile::InputFile(InputFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)) {}
+
+InputFile::~InputFile() {
+  if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+}
+
+Result<std::size_t> InputFile::read(char* to, std::size_t room) {
+  ssize_t got = 0;
+  do {
+    got = ::read(descriptor_, to, room);
+  } while (got < 0 && errno == EINTR);
+  if (got >= 0) return static_cast<std::size_t>(got);
+  // A folder opens, but cannot be read from.
+  return refuse(Errc::io, kUnreadable, name_, "check the path and its permissions");
+}
+
+Result<std::string> read_file(const std::string& file, std::size_t most) {
+  auto input = InputFile::open(file);
+  if (!input) return Failure{std::move(input.error())};
+  constexpr std::size_t kPiece = 65'536;
+  std::string text;
+  while (true) {
+    const std::size_t before = text.size();
+    text.resize(before + kPiece);
+    auto got = input->read(text.data() + before, kPiece);
+    if (!got) return Failure{std::move(got.error())};
+    text.resize(before + *got);
+    if (*got == 0) return text;
+    if (text.size() > most) break;
+  }
+  const std::string bound = std::to_string(most >> 20U);
+  return refuse(Errc::limit_exceeded, "expected a file of at most " + bound + " MB", file, "");
+}
+
 Result<Credentials> read_credentials(const std::string& file) {
-  const auto text = read_file(file);
+  const auto text = read_file(file, kLargestCredentials);
   if (!text) return Failure{text.error()};
   auto credentials = parse_credentials(*text);
   if (credentials) return credentials;

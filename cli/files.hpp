@@ -2,12 +2,45 @@
 /// Files of the command line.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <utility>
 
 #include "understudy/base/credentials.hpp"
 #include "understudy/base/result.hpp"
 
 namespace understudy::cli {
+
+/// The name of standard input, where a file is due.
+inline constexpr const char* kStandardInput = "-";
+
+/// A file, or standard input, read from its begin to its end.
+class InputFile {
+ public:
+  /// Errors:   io
+  static Result<InputFile> open(const std::string& file);
+
+  ~InputFile();
+  InputFile(InputFile&& other) noexcept;
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  /// How many bytes came; 0 at the end. Errors: io
+  Result<std::size_t> read(char* to, std::size_t room);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  InputFile(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+
+  int descriptor_ = -1;
+  std::string name_;
+};
+
+/// The whole file.
+///
+/// Errors:   io, and limit_exceeded past `most` bytes
+Result<std::string> read_file(const std::string& file, std::size_t most);
 
 /// Errors:   io when the file cannot be read, limit_exceeded past 1 MB, and what parse_credentials
 ///           says, with the file in front of the place

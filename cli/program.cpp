@@ -43,8 +43,16 @@ Program::Program()
   app_.footer(kExitCodeTable);
   // Sorted, as every list.
   add_completion(app_, completion_, choices_);
+  contracts_command_ = add_contracts(app_, contracts_, choices_);
   replay_command_ = add_replay(app_, replay_, choices_);
   serve_command_ = add_serve(app_, serve_, choices_);
+  validate_command_ = add_validate(app_, validate_, choices_);
+}
+
+Choices Program::all_choices() const {
+  Choices all = choices_;
+  all[validate_command_->get_option("--operation")] = operation_ids();
+  return all;
 }
 
 const CLI::App& Program::named() const {
@@ -86,8 +94,8 @@ Program::Parsed Program::parse(std::vector<std::string> words) {
     return refuse(error.what());
   }
   if (app_.get_subcommands().empty()) {
-    return Refuse{"expected a command: completion, replay or serve", "try 'understudy serve'",
-                  app_.help()};
+    return Refuse{"expected a command: completion, contracts, replay, serve or validate",
+                  "try 'understudy serve'", app_.help()};
   }
   return Run{&named()};
 }
@@ -100,9 +108,11 @@ ExitCode Program::run(const Parsed& parsed) const {
     return ExitCode::usage;
   }
   const CLI::App* command = std::get<Run>(parsed).command;
-  if (command == serve_command_) return run_serve(serve_);
+  if (command == contracts_command_) return run_contracts(contracts_);
   if (command == replay_command_) return run_replay(replay_);
-  return run_completion(app_, choices_, completion_);
+  if (command == serve_command_) return run_serve(serve_);
+  if (command == validate_command_) return run_validate(validate_);
+  return run_completion(app_, all_choices(), completion_);
 }
 
 }  // namespace understudy::cli

@@ -8,8 +8,10 @@
 
 #include "arguments.hpp"
 #include "commands/completion.hpp"
+#include "commands/contracts.hpp"
 #include "commands/replay.hpp"
 #include "commands/serve.hpp"
+#include "commands/validate.hpp"
 #include "exit_codes.hpp"
 
 namespace understudy::cli {
@@ -45,8 +47,11 @@ class Program {
 
   [[nodiscard]] const CLI::App& app() const { return app_; }
   [[nodiscard]] const Choices& choices() const { return choices_; }
+  /// With those that take time to find: for completion.
+  [[nodiscard]] Choices all_choices() const;
   [[nodiscard]] const ServeArguments& serve() const { return serve_; }
   [[nodiscard]] const ReplayArguments& replay() const { return replay_; }
+  [[nodiscard]] const ValidateArguments& validate() const { return validate_; }
 
  private:
   [[nodiscard]] Refuse refuse(const std::string& what) const;
@@ -56,11 +61,15 @@ class Program {
 
   CLI::App app_;
   Choices choices_;
-  ServeArguments serve_;
-  ReplayArguments replay_;
   CompletionArguments completion_;
-  CLI::App* serve_command_ = nullptr;
+  ContractsArguments contracts_;
+  ReplayArguments replay_;
+  ServeArguments serve_;
+  ValidateArguments validate_;
+  CLI::App* contracts_command_ = nullptr;
   CLI::App* replay_command_ = nullptr;
+  CLI::App* serve_command_ = nullptr;
+  CLI::App* validate_command_ = nullptr;
 };
 
 }  // namespace understudy::cli

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "output.hpp"
@@ -21,7 +22,7 @@ constexpr const char* kHead =
     "_understudy() {\n"
     "  local cur=\"${COMP_WORDS[COMP_CWORD]}\"\n"
     "  local prev=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
-    "  local command=\"\" word words=\"\"\n"
+    "  local command=\"\" word words=\"\" files=\"\"\n"
     "  for word in \"${COMP_WORDS[@]:1}\"; do\n"
     "    case \"$word\" in\n";
 
@@ -64,12 +65,22 @@ std::string value_branches(const CLI::App& app, const Choices& choices) {
       action = fmt::format("COMPREPLY=( $(compgen -W \"{}\" -- \"$cur\") )", joined(known->second));
     } else if (option->get_type_name() == kFileType) {
       action = "COMPREPLY=( $(compgen -f -- \"$cur\") )";
+    } else if (option->get_type_name() == kFolderType) {
+      action = "COMPREPLY=( $(compgen -d -- \"$cur\") )";
     }
     for (const std::string& name : names) {
       text += fmt::format("    \"{} {}\") {}; return ;;\n", app.get_name(), name, action);
     }
   }
   return text;
+}
+
+/// Whether a file may stand where no option is before it.
+bool takes_files(const CLI::App& app) {
+  const auto options = app.get_options();
+  return std::any_of(options.begin(), options.end(), [](const CLI::Option* option) {
+    return option->get_positional() && option->get_type_name() == kFileType;
+  });
 }
 
 }  // namespace
@@ -101,10 +112,11 @@ std::string completion_script(const CLI::App& app, const Choices& choices,
   text += "  esac\n  case \"$command\" in\n";
   text += fmt::format("    \"\") words=\"{}\" ;;\n", joined(words_of(app, choices)));
   for (const CLI::App* command : commands) {
-    text += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(),
-                        joined(words_of(*command, choices)));
+    text += fmt::format("    {}) words=\"{}\"{} ;;\n", command->get_name(),
+                        joined(words_of(*command, choices)),
+                        takes_files(*command) ? " files=\"-f\"" : "");
   }
-  text += "  esac\n  COMPREPLY=( $(compgen -W \"$words\" -- \"$cur\") )\n}\n";
+  text += "  esac\n  COMPREPLY=( $(compgen $files -W \"$words\" -- \"$cur\") )\n}\n";
   return text + "complete -F _understudy understudy\n";
 }
 

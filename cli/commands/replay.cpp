@@ -46,13 +46,17 @@ struct Target {
   ReplayOptions options;
 };
 
-std::vector<std::string> chosen_apis(const ReplayArguments& arguments) {
-  if (!arguments.apis.empty()) return arguments.apis;
+/// Those with exchanges.
+std::vector<std::string> replayable_apis() {
   std::vector<std::string> apis;
   for (const std::string_view id : openapi::api_ids()) {
     if (!conformance::exchange_text(id).empty()) apis.emplace_back(id);
   }
   return apis;
+}
+
+std::vector<std::string> chosen_apis(const ReplayArguments& arguments) {
+  return arguments.apis.empty() ? replayable_apis() : arguments.apis;
 }
 
 Result<conformance::Report> replay_api(const std::string& api, const Target& target) {
@@ -132,10 +136,9 @@ ExitCode replay_on_host(const ReplayArguments& arguments) {
 CLI::App* add_replay(CLI::App& app, ReplayArguments& arguments, Choices& choices) {
   CLI::App* replay =
       app.add_subcommand("replay", "Send the documented exchanges to a mock or a host");
-  const auto ids = openapi::api_ids();
   CLI::Option* apis =
       replay->add_option("api", arguments.apis, "APIs to replay (default: all)")->type_name("ID");
-  restrict(*apis, {ids.begin(), ids.end()}, choices);
+  restrict(*apis, replayable_apis(), choices);
   CLI::Option* mock = replay->add_flag(
       "--mock", arguments.mock, "On a mock in this process, with the example data (default)");
   CLI::Option* target =

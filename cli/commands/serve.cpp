@@ -17,7 +17,6 @@
 #include "process.hpp"
 #include "request_log.hpp"
 #include "understudy/mock/server.hpp"
-#include "understudy/openapi/contracts.hpp"
 
 namespace understudy::cli {
 
@@ -32,6 +31,10 @@ std::string check_switch(const std::string& text) {
   const bool whole = dot != text.npos && dot > 0 && equals != text.npos && equals > dot + 1 &&
                      equals + 1 < text.size();
   return whole ? "" : "expected API.NAME=VALUE, got '" + excerpt(text, 60) + "'";
+}
+
+std::string check_not_empty(const std::string& text) {
+  return text.empty() ? "expected the path of a folder" : "";
 }
 
 LogLevel level_of(const std::string& name) {
@@ -130,13 +133,13 @@ ExitCode serve_until_stopped(Drain& drain, StopSignals& signals) {
 
 CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) {
   CLI::App* serve = app.add_subcommand("serve", "Serve mock APIs on a port");
-  const auto ids = openapi::api_ids();
+  const auto ids = mock::available_apis();
   CLI::Option* api =
       serve->add_option("--api", arguments.apis, "API to serve; repeatable (default: all)")
           ->type_name("ID")
           ->expected(1)
           ->take_all();
-  restrict(*api, {ids.begin(), ids.end()}, choices);
+  restrict(*api, ids, choices);
   serve->add_option("--host", arguments.host, "Address to listen on (default: 127.0.0.1)")
       ->type_name("ADDRESS");
   add_number(*serve, {"--port", "PORT", "Port to listen on; 0 picks one (default: 8080)"}, 0,
@@ -175,6 +178,11 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
       ->expected(1)
       ->take_all()
       ->check(CLI::Validator{check_switch, ""});
+  serve
+      ->add_option("--state", arguments.state,
+                   "Folder that keeps what requests change (default: memory)")
+      ->type_name(kFolderType)
+      ->check(CLI::Validator{check_not_empty, ""});
   serve->footer(
       "Prints one line on stdout when it is ready:\n"
       "  understudy listening on http://HOST:PORT\n"
@@ -202,6 +210,7 @@ Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
     options.switches[text.substr(0, equals)] = text.substr(equals + 1);
   }
   options.throttle = arguments.throttle == "on";
+  options.state_dir = arguments.state;
   return options;
 }
 
@@ -216,7 +225,10 @@ ExitCode run_serve(const ServeArguments& arguments) {
   if (!options) return refuse(options.error(), ExitCode::bad_input);
   const Credentials credentials = options->credentials;
   auto server = mock::Server::make(*std::move(options));
-  if (!server) return refuse(server.error(), ExitCode::usage);
+  if (!server) {
+    const bool is_usage = server.error().code == Errc::bad_input;
+    return refuse(server.error(), is_usage ? ExitCode::usage : ExitCode::could_not_run);
+  }
 
   auto listener = mock::Listener::open(
       log_requests([&](const Request& request) { return server->handle(request); },

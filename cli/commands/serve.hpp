@@ -29,6 +29,7 @@ struct ServeArguments {
   std::string log = "none";
   std::string strictness = "documented";
   std::vector<std::string> switches;  ///< "API.NAME=VALUE"
+  std::string state;                  ///< folder
 };
 
 /// Adds the command to the tree; parsing fills `arguments`.

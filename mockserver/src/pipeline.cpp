@@ -5,18 +5,19 @@
 /// Source: partnertap S2: credentials and limit come before path, method and body.
 #include "pipeline.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <exception>
 #include <optional>
 #include <utility>
-#include <variant>
 
 #include "auth/jwt.hpp"
 #include "negotiation.hpp"
 #include "throttle/fields.hpp"
 #include "understudy/openapi/contracts.hpp"
 #include "understudy/openapi/document.hpp"
+#include "validation.hpp"
 
 namespace understudy::mock {
 
@@ -27,19 +28,29 @@ struct Api::Exchange {
   WallTime now;
   auth::Principal principal = {};
   std::optional<throttle::Decision> decision = {};
-  Router::Match match = {};
+  openapi::Match match = {};
   QueryParams query = {};
+  std::optional<JsonDocument> body = {};
   std::optional<Response> response = {};  ///< set: no later stage runs
 };
 
 namespace {
 
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-  using Handlers::operator()...;
-};
-template <typename... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
+/// "GET, POST".
+std::string joined(const std::vector<Method>& methods) {
+  std::string text;
+  for (const Method method : methods) (text += text.empty() ? "" : ", ") += name_of(method);
+  return text;
+}
+
+/// What OPTIONS answers: the documented methods, and those that every path has.
+std::string options_of(std::vector<Method> methods) {
+  if (std::find(methods.begin(), methods.end(), Method::get) != methods.end()) {
+    methods.push_back(Method::head);
+  }
+  methods.push_back(Method::options);
+  return joined(methods);
+}
 
 Error unusable(std::string what, std::string where) {
   return {Errc::internal, std::move(what), std::move(where), "report this as a bug"};
@@ -85,23 +96,28 @@ std::map<std::string, std::string> overrides_of(std::string_view api,
 
 }  // namespace
 
-Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOptions& options) {
-  std::unique_ptr<Api> api{new Api(profile)};
+Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOptions& options,
+                                       std::shared_ptr<const records::Folder> folder) {
   auto overrides = overrides_of(profile.id, options.switches);
 
-  api->limit_ = profile.limit;
+  throttle::Limit rate = profile.limit;
   bool throttled = profile.throttled && options.throttle;
   if (const auto it = overrides.find("throttle.limit"); it != overrides.end()) {
     const auto limit = throttle::parse_limit(it->second);
     if (!limit) return Failure{limit.error()};
     throttled = limit->has_value() && options.throttle;
-    if (throttled) api->limit_ = **limit;
+    if (throttled) rate = **limit;
     overrides.erase(it);
   }
 
   auto switches = Switches::resolve(profile.switches, options.strictness, overrides);
   if (!switches) return Failure{std::move(switches.error())};
+  auto contract = openapi::load_contract(profile.id, switches->values());
+  if (!contract) return Failure{std::move(contract.error())};
+
+  std::unique_ptr<Api> api{new Api(profile, *std::move(contract))};
   api->switches_ = *std::move(switches);
+  api->limit_ = rate;
   api->limit_.counts_refused = api->switches_.is("throttle.count_rejected", "yes");
 
   auto keyring = make_keyring(profile.id, options.credentials);
@@ -118,16 +134,23 @@ Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOp
   api->write_refusal_ = envelope->make(api->switches_);
   if (throttled) api->state_.throttle = window->make(api->limit_);
 
+  if (profile.make_collections != nullptr) {
+    auto collections = profile.make_collections(options, api->switches_);
+    if (!collections) return Failure{std::move(collections.error())};
+    auto store = records::Store::make(
+        {.api = std::string{profile.id}, .seed = options.seed, .folder = std::move(folder)},
+        *std::move(collections));
+    if (!store) return Failure{std::move(store.error())};
+    api->state_.records = *std::move(store);
+  }
+
   auto handlers = profile.make_handlers(options, api->switches_);
   if (!handlers) return Failure{std::move(handlers.error())};
-  const auto contract = openapi::Document::load(openapi::contract_text(profile.id));
-  if (!contract) return Failure{contract.error()};
-  for (const openapi::Operation& operation : contract->operations()) {
+  for (const openapi::Operation& operation : api->contract_.operations()) {
     const auto handler = handlers->find(operation.id);
     if (handler == handlers->end()) {
       return Failure{unusable("the contract has an operation that nothing answers", operation.id)};
     }
-    api->router_.add(operation.method, operation.path, api->handlers_.size());
     api->handlers_.push_back(std::move(handler->second));
   }
   return api;
@@ -158,39 +181,36 @@ Verdict Api::throttle(Exchange& exchange) {
 }
 
 Verdict Api::route(Exchange& exchange) {
-  const std::string_view path = exchange.request.path();
-  return std::visit(
-      Overloaded{[&](Router::Match match) -> Verdict {
-                   exchange.match = std::move(match);
-                   return Done{};
-                 },
-                 [&](Router::UnknownPath) -> Verdict {
-                   return Failure{Refusal{.status = 404,
-                                          .message = "no operation at " + excerpt(path),
-                                          .rule = "path.unknown",
-                                          .source = "S17"}};
-                 },
-                 [&](Router::WrongMethod wrong) -> Verdict {
-                   return Failure{
-                       Refusal{.status = 405,
-                               .message = "Request method '" +
-                                          std::string{name_of(exchange.request.method)} +
-                                          "' is not supported here; allowed: " + wrong.allow,
-                               .fields = {{"Allow", wrong.allow}},
-                               .rule = "method.unknown",
-                               .source = "S17"}};
-                 },
-                 [&](Router::Options options) -> Verdict {
-                   exchange.response = Response{200, {{"Allow", std::move(options.allow)}}, {}};
-                   return Done{};
-                 },
-                 [&](Router::BadPath bad) -> Verdict {
-                   return Failure{Refusal{.status = 400,
-                                          .message = std::move(bad.what),
-                                          .rule = "path.encoding",
-                                          .source = "C1"}};
-                 }},
-      router_.route(exchange.request.method, path));
+  const Request& request = exchange.request;
+  exchange.match = contract_.find_operation(request.method, request.path());
+  openapi::Match& match = exchange.match;
+  switch (match.kind) {
+    case openapi::Match::Kind::found:
+      break;
+    case openapi::Match::Kind::unknown_path:
+      return Failure{Refusal{.status = 404,
+                             .message = "no operation at " + excerpt(request.path()),
+                             .rule = "path.unknown",
+                             .source = "S17"}};
+    case openapi::Match::Kind::wrong_method:
+      if (request.method == Method::options) {
+        exchange.response = Response{200, {{"Allow", options_of(match.documented)}}, {}};
+        break;
+      }
+      return Failure{
+          Refusal{.status = 405,
+                  .message = "Request method '" + std::string{name_of(request.method)} +
+                             "' is not supported here; allowed: " + joined(match.documented),
+                  .fields = {{"Allow", joined(match.documented)}},
+                  .rule = "method.unknown",
+                  .source = "S17"}};
+    case openapi::Match::Kind::bad_path:
+      return Failure{Refusal{.status = 400,
+                             .message = std::move(match.what),
+                             .rule = "path.encoding",
+                             .source = "C1"}};
+  }
+  return Done{};
 }
 
 Verdict Api::negotiate(Exchange& exchange) {
@@ -228,10 +248,28 @@ Verdict Api::read_query(Exchange& exchange) {
   return Done{};
 }
 
+/// Source:   partnertap S6.16: a body that cannot be read is 400
+Verdict Api::validate(Exchange& exchange) {
+  const openapi::Operation& operation = *exchange.match.operation;
+  if (operation.is_checked_by_handler) return Done{};
+  auto body = read_json_body(operation, exchange.request.body);
+  if (!body) return Failure{std::move(body.error())};
+  exchange.body = *std::move(body);
+  openapi::RequestView view{.path = exchange.match.parameters,
+                            .query = exchange.request.query(),
+                            .body = exchange.request.body};
+  if (takes_fields(operation)) view.fields = &exchange.request.fields;
+  if (exchange.body) view.json = exchange.body->root();
+  return check_contract(contract_, operation, view);
+}
+
 Verdict Api::answer(Exchange& exchange) {
-  const Call call{exchange.request, exchange.query, exchange.match.path_parameters,
-                  exchange.principal, exchange.now};
-  auto answered = handlers_[exchange.match.operation](call);
+  const auto body = exchange.body ? std::optional{exchange.body->root()} : std::nullopt;
+  const Call call{exchange.request, exchange.query, exchange.match.parameters, exchange.principal,
+                  exchange.now,     body,           state_.records.get()};
+  const auto number =
+      static_cast<std::size_t>(exchange.match.operation - contract_.operations().data());
+  auto answered = handlers_[number](call);
   if (!answered) return Failure{std::move(answered.error())};
   exchange.response = *std::move(answered);
   return Done{};
@@ -239,8 +277,9 @@ Verdict Api::answer(Exchange& exchange) {
 
 Response Api::handle(const Request& request, const Clock& clock) {
   using Stage = Verdict (Api::*)(Exchange&);
-  static constexpr std::array<Stage, 6> kStages{&Api::authenticate, &Api::throttle,   &Api::route,
-                                                &Api::negotiate,    &Api::read_query, &Api::answer};
+  static constexpr std::array<Stage, 7> kStages{
+      &Api::authenticate, &Api::throttle, &Api::route, &Api::negotiate,
+      &Api::read_query,   &Api::validate, &Api::answer};
   Exchange exchange{request, clock.steady_now(), clock.wall_now()};
   try {
     for (const Stage stage : kStages) {
@@ -259,9 +298,12 @@ Response Api::handle(const Request& request, const Clock& clock) {
   return *std::move(exchange.response);
 }
 
-void Api::reset() {
-  const std::lock_guard lock{state_.mutex};
-  if (state_.throttle != nullptr) state_.throttle->reset();
+Result<Done> Api::reset(History history) {
+  {
+    const std::lock_guard lock{state_.mutex};
+    if (state_.throttle != nullptr) state_.throttle->reset();
+  }
+  return state_.records == nullptr ? Done{} : state_.records->reset(history);
 }
 
 std::string Api::issue_token(WallTime now) const {

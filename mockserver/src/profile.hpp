@@ -4,19 +4,23 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "auth/dialect.hpp"
+#include "records/store.hpp"
 #include "refusal.hpp"
 #include "switches.hpp"
 #include "throttle/dialect.hpp"
 #include "understudy/base/clock.hpp"
 #include "understudy/base/http.hpp"
+#include "understudy/base/json_document.hpp"
 #include "understudy/base/uri.hpp"
 #include "understudy/mock/options.hpp"
+#include "understudy/openapi/document.hpp"
 
 namespace understudy::mock {
 
@@ -24,9 +28,12 @@ namespace understudy::mock {
 struct Call {
   const Request& request;
   const QueryParams& query;
-  const std::vector<std::string>& path_parameters;  ///< decoded, in the order of the template
+  std::span<const openapi::PathParameter> path_parameters;  ///< in the order of the template
   const auth::Principal& principal;
   WallTime now;
+  /// The body, valid by the contract; nothing where the operation takes no JSON.
+  std::optional<JsonElement> body = {};
+  records::Store* records = nullptr;  ///< null: the API keeps none
 };
 
 using Answer = Result<Response, Refusal>;
@@ -49,6 +56,10 @@ struct ApiProfile {
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
   /// The claims of a token that this API accepts, as compact JSON; null where it takes none.
   std::string (*make_claims)(WallTime now);
+  /// The records that requests may change, as they are at the start; null where nothing changes.
+  /// Handlers find them as Call::records.
+  Result<std::vector<records::Collection>> (*make_collections)(const ServerOptions& options,
+                                                               const Switches& switches) = nullptr;
 };
 
 /// Every API of this build, sorted by id.

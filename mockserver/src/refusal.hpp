@@ -2,11 +2,12 @@
 /// Why a stage of the pipeline answers instead of passing a request on.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <string_view>
 
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
+#include "understudy/openapi/finding.hpp"
 
 namespace understudy::mock {
 
@@ -14,11 +15,13 @@ namespace understudy::mock {
 /// answer to whoever asks why: no unexplained 429.
 struct Refusal {
   int status = 400;
-  std::string message = {};      ///< what and where, for the caller of the API
-  Fields fields = {};            ///< extra response fields: WWW-Authenticate, Retry-After, Allow
-  std::string_view rule = {};    ///< constant, for example "filter.malformed"
-  std::string_view source = {};  ///< constant, an id of the API's SOURCES.md, for example "S4"
-  bool without_body = false;     ///< the partner sends no body here
+  std::string message = {};   ///< what and where, for the caller of the API
+  Fields fields = {};         ///< extra response fields: WWW-Authenticate, Retry-After, Allow
+  std::string rule = {};      ///< for example "filter.malformed", or a place in the contract
+  std::string source = {};    ///< an id of the API's SOURCES.md, for example "S4"
+  bool without_body = false;  ///< the partner sends no body here
+  /// What the contract has been compared with, where that is the reason.
+  std::shared_ptr<const openapi::Report> report = nullptr;
 
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };

@@ -16,12 +16,6 @@ bool is_below(std::string_view path, std::string_view prefix) {
   return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
 
-std::vector<std::string> ids_of_profiles() {
-  std::vector<std::string> ids;
-  for (const ApiProfile& profile : profiles()) ids.emplace_back(profile.id);
-  return ids;
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
@@ -30,7 +24,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 Error unknown_api(std::string_view id) {
   return {Errc::bad_input, "there is no API '" + excerpt(id) + "'", "",
-          "choose from: " + joined(ids_of_profiles())};
+          "choose from: " + joined(available_apis())};
 }
 
 /// Every override has to belong to an API that is served.
@@ -48,11 +42,18 @@ Result<Done> check_switches(const ServerOptions& options, const std::vector<std:
 
 }  // namespace
 
+std::vector<std::string> available_apis() {
+  std::vector<std::string> ids;
+  for (const ApiProfile& profile : profiles()) ids.emplace_back(profile.id);
+  return ids;
+}
+
 struct Server::Impl {
   SystemClock system_clock;
   const Clock* clock = nullptr;
   std::vector<std::string> ids;
   std::vector<std::unique_ptr<Api>> apis;
+  std::shared_ptr<const records::Folder> folder;  ///< locked as long as this server lives
 
   [[nodiscard]] Api* owner_of(std::string_view path) const {
     Api* owner = nullptr;
@@ -82,6 +83,14 @@ struct Server::Impl {
         std::find_if(apis.begin(), apis.end(), [&](const auto& api) { return api->id() == id; });
     return it == apis.end() ? nullptr : it->get();
   }
+
+  [[nodiscard]] Result<records::Store*> records_of(std::string_view id) const {
+    const Api* api = find(id);
+    if (api == nullptr) return Failure{unknown_api(id)};
+    if (api->records() != nullptr) return api->records();
+    return Failure{Error{Errc::unsupported, std::string{id} + " keeps no records", "",
+                         "its answers depend on its options alone"}};
+  }
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -92,25 +101,49 @@ Server& Server::operator=(Server&&) noexcept = default;
 Result<Server> Server::make(ServerOptions options) {
   auto impl = std::make_unique<Impl>();
   impl->clock = options.clock != nullptr ? options.clock : &impl->system_clock;
-  impl->ids = options.apis.empty() ? ids_of_profiles() : options.apis;
+  impl->ids = options.apis.empty() ? available_apis() : options.apis;
   std::sort(impl->ids.begin(), impl->ids.end());
   impl->ids.erase(std::unique(impl->ids.begin(), impl->ids.end()), impl->ids.end());
 
   if (auto checked = check_switches(options, impl->ids); !checked) return Failure{checked.error()};
+  std::shared_ptr<const records::Folder> folder;
+  if (!options.state_dir.empty()) {
+    auto opened = records::Folder::open(options.state_dir);
+    if (!opened) return Failure{std::move(opened.error())};
+    folder = *std::move(opened);
+  }
   for (const std::string& id : impl->ids) {
     const ApiProfile* profile = find_profile(id);
     if (profile == nullptr) return Failure{unknown_api(id)};
-    auto api = Api::make(*profile, options);
+    auto api = Api::make(*profile, options, folder);
     if (!api) return Failure{std::move(api.error())};
     impl->apis.push_back(*std::move(api));
   }
+  impl->folder = std::move(folder);
   return Server{std::move(impl)};
 }
 
 Response Server::handle(const Request& request) const { return impl_->handle(request); }
 
-void Server::reset() {
-  for (const auto& api : impl_->apis) api->reset();
+Result<Done> Server::reset(History history) {
+  Result<Done> outcome = Done{};
+  for (const auto& api : impl_->apis) {
+    auto reset = api->reset(history);
+    if (!reset && outcome) outcome = std::move(reset);
+  }
+  return outcome;
+}
+
+Result<std::string> Server::save(std::string_view api) const {
+  const auto store = impl_->records_of(api);
+  if (!store) return Failure{store.error()};
+  return (*store)->save();
+}
+
+Result<Done> Server::restore(std::string_view api, std::string_view text) {
+  const auto store = impl_->records_of(api);
+  if (!store) return Failure{store.error()};
+  return (*store)->restore(text);
 }
 
 const std::vector<std::string>& Server::apis() const { return impl_->ids; }

@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
-#include <numeric>
 #include <utility>
+
+#include "closest.hpp"
 
 namespace understudy::mock {
 
 namespace {
 
-constexpr std::size_t kLongestTypo = 64;  // ours: no switch has a name half as long
-constexpr std::size_t kMostEdits = 3;     // ours: past that it is another word
+constexpr std::size_t kMostEdits = 3;  // ours: past that it is another word
 
 std::string joined(std::span<const std::string_view> words) {
   std::string text;
@@ -23,39 +23,10 @@ std::string joined(std::span<const std::string_view> words) {
   return text;
 }
 
-/// How many letters have to be put in, taken out or replaced to get from one word to the other.
-std::size_t count_edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
-
-/// What was probably meant; empty when nothing comes close.
-std::string_view find_closest(std::span<const std::string_view> names, std::string_view typo) {
-  std::string_view closest;
-  std::size_t fewest = kMostEdits + 1;
-  if (typo.size() > kLongestTypo) return closest;
-  for (const std::string_view name : names) {
-    const std::size_t edits = count_edits(typo, name);
-    if (edits >= fewest) continue;
-    closest = name;
-    fewest = edits;
-  }
-  return closest;
-}
-
 Error no_such_switch(std::span<const Switch> known, std::string_view name) {
   std::vector<std::string_view> names;
   for (const Switch& one : known) names.push_back(one.name);
-  const std::string_view meant = find_closest(names, name);
+  const std::string_view meant = find_closest(names, name, kMostEdits);
   return {
       Errc::bad_input, "there is no switch of this name", excerpt(name),
       meant.empty() ? "choose from: " + joined(names) : "did you mean " + std::string{meant} + "?"};

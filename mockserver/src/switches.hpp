@@ -39,6 +39,10 @@ class Switches {
   [[nodiscard]] bool is(std::string_view name, std::string_view value) const {
     return (*this)[name] == value;
   }
+  /// All of them, by name.
+  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& values() const {
+    return chosen_;
+  }
 
  private:
   std::map<std::string, std::string, std::less<>> chosen_;

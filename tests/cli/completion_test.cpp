@@ -17,7 +17,7 @@ namespace {
 /// What bash offers for the last of `words`, sorted as it comes, separated by spaces.
 std::string offered(const std::string& words) {
   const Program program;
-  const std::string script = completion_script(program.app(), program.choices(), "bash");
+  const std::string script = completion_script(program.app(), program.all_choices(), "bash");
   REQUIRE(script.find('\'') == std::string::npos);
   const std::string command = "bash -c '" + script + "COMP_WORDS=(understudy " + words +
                               "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _understudy; "
@@ -33,7 +33,7 @@ std::string offered(const std::string& words) {
 }  // namespace
 
 TEST_CASE("bash is offered commands, options and the words of an option", "[cli][completion]") {
-  CHECK(offered("\"\"") == "completion replay serve -h --help --version");
+  CHECK(offered("\"\"") == "completion contracts replay serve validate -h --help --version");
   CHECK(offered("se") == "serve");
   CHECK(offered("serve --th") == "--throttle");
   CHECK(offered("serve --throttle \"\"") == "on off");
@@ -44,10 +44,18 @@ TEST_CASE("bash is offered commands, options and the words of an option", "[cli]
   CHECK(offered("replay --mo") == "--mock");
   CHECK(offered("replay --mock --form") == "--format");
   CHECK(offered("completion \"\"") == "-h --help bash zsh");
+  CHECK(offered("contracts ex") == "export");
+  CHECK(offered("contracts show partnerp") == "partnerportal");
+  CHECK(offered("validate --api partnertap --operation getRe") ==
+        "getRecord getRecords getReportNames");
+  CHECK(offered("validate --format d") == "detailed");
 }
 
 TEST_CASE("files are completed where a file is due", "[cli][completion]") {
   CHECK(offered("serve --credentials /etc/hostnam") == "/etc/hostname");
+  CHECK(offered("validate --schema /etc/hostnam") == "/etc/hostname");
+  CHECK(offered("validate --schema s.json /etc/hostnam") == "/etc/hostname");
+  CHECK(offered("replay /etc/hostnam").empty());
 }
 
 TEST_CASE("zsh gets the script behind its bridge", "[cli][completion]") {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /// Golden tests of the command line: what it prints, where, and how it ends.
 ///
-/// Shape:    tests/cli/<command>/<name>/ has `cmd` (arguments, one a line), `out`, `err`, `exit`
-///           (absent: empty, empty, 0); "~~~" matches anything within a line
+/// Shape:    tests/cli/<command>/<name>/ has `cmd` (arguments, one a line), `in` (standard input),
+///           `out`, `err`, `exit` (absent: none, empty, empty, 0); "~~~" matches anything within a
+///           line
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -22,6 +23,15 @@ constexpr const char* kCases[] = {
     "completion/bash",
     "completion/no_shell",
     "completion/unknown_shell",
+    "contracts/export_unwritable",
+    "contracts/help",
+    "contracts/list",
+    "contracts/list_with_id",
+    "contracts/no_id",
+    "contracts/out_without_export",
+    "contracts/show",
+    "contracts/typo_in_action",
+    "contracts/typo_in_id",
     "program/help",
     "program/no_command",
     "program/unknown_command",
@@ -43,6 +53,8 @@ constexpr const char* kCases[] = {
     "serve/key_without_certificate",
     "serve/port_no_number",
     "serve/port_too_large",
+    "serve/state_is_a_file",
+    "serve/state_missing",
     "serve/switch_malformed",
     "serve/switch_unknown",
     "serve/switch_value_unknown",
@@ -50,6 +62,53 @@ constexpr const char* kCases[] = {
     "serve/typo_in_api",
     "serve/typo_in_option",
     "serve/typo_in_value",
+    "validate/alternatives",
+    "validate/broken_schema",
+    "validate/format_annotated",
+    "validate/format_asserted",
+    "validate/help",
+    "validate/json_lines",
+    "validate/json_lines_as_json",
+    "validate/json_lines_violation",
+    "validate/loop",
+    "validate/loop_as_json",
+    "validate/loop_zero",
+    "validate/message_loop",
+    "validate/meta_schema",
+    "validate/missing_instance",
+    "validate/missing_schema",
+    "validate/no_instance",
+    "validate/no_json",
+    "validate/no_message",
+    "validate/nothing_said",
+    "validate/request",
+    "validate/request_as_http",
+    "validate/request_elsewhere",
+    "validate/request_unreadable",
+    "validate/request_violations",
+    "validate/resolve_broken",
+    "validate/resolve_file",
+    "validate/resolve_folder",
+    "validate/resolve_malformed",
+    "validate/response",
+    "validate/response_body",
+    "validate/response_no_json",
+    "validate/response_status",
+    "validate/response_strict",
+    "validate/schema_and_api",
+    "validate/schema_no_json",
+    "validate/stdin",
+    "validate/stdin_lines",
+    "validate/stdin_twice",
+    "validate/typo_in_format",
+    "validate/typo_in_option",
+    "validate/unknown_operation",
+    "validate/unknown_reference",
+    "validate/valid",
+    "validate/violations",
+    "validate/violations_as_json",
+    "validate/violations_basic",
+    "validate/violations_detailed",
 };
 
 const std::filesystem::path kFolder = std::filesystem::path{UNDERSTUDY_TESTS_DIR} / "cli";
@@ -105,7 +164,8 @@ TEST_CASE("the program prints and ends as its golden files say", "[cli][golden][
     REQUIRE(std::filesystem::exists(folder / "cmd"));
     const std::string code = read_file(folder / "exit");
 
-    Process process{lines_of(read_file(folder / "cmd")), {.folder = folder}};
+    const std::string in = std::filesystem::exists(folder / "in") ? "in" : "/dev/null";
+    Process process{lines_of(read_file(folder / "cmd")), {.folder = folder, .in = in}};
     const int exit_code = process.wait();
 
     CHECK(exit_code == (code.empty() ? 0 : std::stoi(code)));

@@ -27,6 +27,7 @@ inline constexpr bool kIsSanitized = false;
 /// What a child starts with.
 struct ProcessOptions {
   std::string folder = "/";  ///< working directory
+  std::string in = {};       ///< a path that standard input is read from; "": that of the tests
   /// "": caught; "closed"; else a path that is opened for writing, such as /dev/full
   std::string out = {};
   /// The most threads that its user may have, those of other programs included; 0: no limit. It
@@ -114,6 +115,10 @@ class Process {
   [[noreturn]] static void become(int program, char** arguments, const ProcessOptions& options,
                                   int out, int err) {
     bool is_set = ::chdir(options.folder.c_str()) == 0 && ::dup2(err, STDERR_FILENO) >= 0;
+    if (!options.in.empty()) {
+      const int in = ::open(options.in.c_str(), O_RDONLY | O_CLOEXEC);
+      is_set = ::dup2(in, STDIN_FILENO) >= 0 && is_set;
+    }
     if (options.out == "closed") {
       is_set = ::close(STDOUT_FILENO) == 0 && is_set;
     } else {

@@ -109,6 +109,57 @@ TEST_CASE("replay runs on a mock unless it has a target", "[cli][program][replay
   CHECK(full.replay().format == "json");
 }
 
+TEST_CASE("validate takes a schema and instances, or an API and a message",
+          "[cli][program][validate]") {
+  Program schema;
+  Program contract;
+
+  const auto parsed =
+      schema.parse({"validate", "--schema", "s.json", "a.json", "--resolve", "urn:x=x.json", "-",
+                    "--resolve=urn:y=dir", "--assert-format", "--json-lines", "--loop", "7"});
+  const auto more = contract.parse({"validate", "--api", "ecg", "--operation", "getPartner",
+                                    "--response", "-", "--status", "404", "--strict"});
+
+  REQUIRE(std::holds_alternative<Program::Run>(parsed));
+  CHECK(schema.validate().schema == "s.json");
+  CHECK(schema.validate().instances == std::vector<std::string>{"a.json", "-"});
+  CHECK(schema.validate().resolve == std::vector<std::string>{"urn:x=x.json", "urn:y=dir"});
+  CHECK(schema.validate().assert_format);
+  CHECK(schema.validate().json_lines);
+  CHECK(schema.validate().loop == 7);
+  CHECK(schema.validate().format == "text");
+  REQUIRE(std::holds_alternative<Program::Run>(more));
+  CHECK(contract.validate().api == "ecg");
+  CHECK(contract.validate().operation == "getPartner");
+  CHECK(contract.validate().response == "-");
+  CHECK(contract.validate().status == std::optional{404});
+  CHECK(contract.validate().strict);
+}
+
+TEST_CASE("the halves of validate do not mix", "[cli][program][validate]") {
+  const std::string message = "--request FILE";
+  CHECK(refused({"validate"}).what.find("--schema FILE") != std::string::npos);
+  CHECK(refused({"validate", "a.json"}).what.find("--schema FILE") != std::string::npos);
+  CHECK(refused({"validate", "--api", "ecg"}).what == "--api needs --operation");
+  CHECK(refused({"validate", "--api", "ecg", "--operation", "o", "--request", "r", "a.json"})
+            .what.find(message) != std::string::npos);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"validate", "--schema", "s", "i", "--strict"},
+        {"validate", "--schema", "s", "i", "--request", "r"},
+        {"validate", "--schema", "s", "i", "--status", "200"},
+        {"validate", "--schema", "s", "i", "--format", "basic", "--loop", "2"},
+        {"validate", "--schema", "-", "-"},
+        {"validate", "--api", "ecg", "--operation", "o", "--request", "r", "--response", "r"},
+        {"validate", "--api", "ecg", "--operation", "o", "--request", "r", "--status", "200"},
+        {"validate", "--api", "ecg", "--operation", "o", "--request", "r", "--assert-format"},
+        {"validate", "--api", "ecg", "--operation", "o", "--request", "r", "--format", "basic"},
+        {"validate", "--schema", "s", "i", "--resolve", "=f"},
+        {"validate", "--schema", "s", "i", "--resolve", "urn:x="}}) {
+    INFO(words.back());
+    CHECK(refused(words).hint == "try 'understudy validate --help'");
+  }
+}
+
 TEST_CASE("numbers are decimal, whole and in range", "[cli][program][X06]") {
   for (const char* port :
        {"", " 1", "+1", "-1", "0x10", "1.5", "1e3", "65536", "99999999999999999999", "a", "1 "}) {

@@ -9,16 +9,19 @@ namespace understudy::meta {
 
 namespace {
 
+constexpr const char* kContracts = "UNDERSTUDY_APIS";
+constexpr const char* kServed = "UNDERSTUDY_SERVED_APIS";
+
 bool exists(const std::string& path) {
   return std::filesystem::exists(std::filesystem::path{UNDERSTUDY_ROOT} / path);
 }
 
-/// The ids of contracts/apis/apis.cmake, one a line.
-std::vector<std::string> listed_apis() {
+/// The ids of a list in contracts/apis/apis.cmake, one a line.
+std::vector<std::string> ids_of(const std::string& list) {
   std::vector<std::string> ids;
   bool inside = false;
   for (const std::string& line : lines_of("contracts/apis/apis.cmake")) {
-    if (line.starts_with("set(UNDERSTUDY_APIS"))
+    if (line == "set(" + list)
       inside = true;
     else if (line.starts_with(")"))
       inside = false;
@@ -40,16 +43,27 @@ std::vector<std::string> folders_of(const std::string& place) {
 
 }  // namespace
 
-TEST_CASE("every API has all its files", "[meta][parity]") {
-  const auto apis = listed_apis();
+TEST_CASE("every API has its contract, its sources and its exchanges", "[meta][parity]") {
+  const auto apis = ids_of(kContracts);
   REQUIRE_FALSE(apis.empty());
   CHECK(std::is_sorted(apis.begin(), apis.end()));
   for (const std::string& api : apis) {
+    for (const char* file : {"openapi.json", "exchanges.json", "SOURCES.md"}) {
+      INFO(api << " " << file);
+      CHECK(exists("contracts/apis/" + api + "/" + file));
+    }
+  }
+}
+
+TEST_CASE("every API that is served has all its files", "[meta][parity]") {
+  const auto contracts = ids_of(kContracts);
+  const auto served = ids_of(kServed);
+  REQUIRE_FALSE(served.empty());
+  CHECK(std::includes(contracts.begin(), contracts.end(), served.begin(), served.end()));
+  for (const std::string& api : served) {
     for (const std::string& path :
-         {"contracts/apis/" + api + "/openapi.json", "contracts/apis/" + api + "/exchanges.json",
-          "contracts/apis/" + api + "/SOURCES.md", "fixtures/apis/" + api + "/plan.json",
-          "fixtures/apis/" + api + "/golden.json", "mockserver/src/apis/" + api + "/profile.cpp",
-          "tests/apis/" + api}) {
+         {"fixtures/apis/" + api + "/plan.json", "fixtures/apis/" + api + "/golden.json",
+          "mockserver/src/apis/" + api + "/profile.cpp", "tests/apis/" + api}) {
       INFO(path);
       CHECK(exists(path));
     }
@@ -57,11 +71,10 @@ TEST_CASE("every API has all its files", "[meta][parity]") {
 }
 
 TEST_CASE("no folder belongs to an API that is not listed", "[meta][parity]") {
-  const auto apis = listed_apis();
-  for (const char* place :
-       {"contracts/apis", "fixtures/apis", "mockserver/src/apis", "tests/apis"}) {
+  CHECK(folders_of("contracts/apis") == ids_of(kContracts));
+  for (const char* place : {"fixtures/apis", "mockserver/src/apis", "tests/apis"}) {
     INFO(place);
-    CHECK(folders_of(place) == apis);
+    CHECK(folders_of(place) == ids_of(kServed));
   }
 }
 

@@ -20,9 +20,10 @@ constexpr std::array<std::pair<std::string_view, Grade>, 6> kGrades{{{"DOC", Gra
                                                                      {"OBS", Grade::obs},
                                                                      {"SEED", Grade::seed}}};
 
-constexpr std::int64_t kLongestAdvance = 86'400'000;  // ours: milliseconds; a day
-constexpr std::int64_t kMostRepeats = 1'000;          // ours
-constexpr std::int64_t kMostPages = 1'000;            // ours
+constexpr std::int64_t kLongestAdvance =
+    2'678'400'000;                            // ours: milliseconds; 31 days, past any token
+constexpr std::int64_t kMostRepeats = 1'000;  // ours
+constexpr std::int64_t kMostPages = 1'000;    // ours
 
 Result<Grade> read_grade(const Place& exchange) {
   const auto text = read_text(exchange, "grade");

@@ -138,7 +138,8 @@ class ApiKey {
 
   [[nodiscard]] Failure<Refusal> refuse(std::string message, const char* challenge,
                                         std::string_view rule) const {
-    Refusal refusal{.status = 401, .message = std::move(message), .rule = rule, .source = "S4"};
+    Refusal refusal{
+        .status = 401, .message = std::move(message), .rule = std::string{rule}, .source = "S4"};
     if (readings_.sends_challenge) refusal.fields.add("WWW-Authenticate", challenge);
     return Failure{std::move(refusal)};
   }

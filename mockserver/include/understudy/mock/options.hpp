@@ -20,6 +20,9 @@ namespace understudy::mock {
 /// document leaves room for it.
 enum class Strictness : std::uint8_t { documented, lenient };
 
+/// What a reset does to the files of a state folder: start them anew, or note the reset in them.
+enum class History : std::uint8_t { dropped, kept };
+
 struct ServerOptions {
   std::vector<std::string> apis = {};  ///< ids; empty: every API of this build
   fixtures::DataSet data = fixtures::DataSet::generated;
@@ -31,6 +34,8 @@ struct ServerOptions {
   std::map<std::string, std::string> switches = {};
   bool throttle = true;          ///< false: no API limits anybody
   const Clock* clock = nullptr;  ///< null: the system's; has to outlive the server
+  /// A folder that keeps what requests change, for this server alone; empty: memory only.
+  std::string state_dir = {};
 };
 
 }  // namespace understudy::mock

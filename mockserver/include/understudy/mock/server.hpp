@@ -15,10 +15,15 @@
 
 namespace understudy::mock {
 
+/// The ids of the APIs that a mock of this build can play, sorted.
+std::vector<std::string> available_apis();
+
 /// Every API of one mock, with its data and its state. Thread-safe.
 class Server {
  public:
-  /// Errors:   bad_input for an unknown API id or switch, or a credential that cannot be used
+  /// Errors:   bad_input for an unknown API id or switch, or a credential that cannot be used; io
+  ///           for a state folder that cannot be used or whose files are damaged, unsupported for
+  ///           files of another version or of other data
   static Result<Server> make(ServerOptions options = {});
 
   ~Server();
@@ -28,8 +33,21 @@ class Server {
   /// Answers one request, in process. Never throws, never waits.
   [[nodiscard]] Response handle(const Request& request) const;
 
-  /// Back to the state of the start: empty throttle windows.
-  void reset();
+  /// Back to the seed: empty throttle windows, and every record as it was made. A state folder is
+  /// emptied as well; History::kept adds the reset to what it holds.
+  ///
+  /// Errors:   io when the state folder refuses; the records of that API are unchanged then
+  Result<Done> reset(History history = History::dropped);
+
+  /// The records and counters of one API as a text of JSON; equal states give equal bytes.
+  ///
+  /// Errors:   bad_input for an API that is not served, unsupported where none is kept
+  [[nodiscard]] Result<std::string> save(std::string_view api) const;
+  /// Puts the state of such a text in the place of what is there.
+  ///
+  /// Errors:   those of save(); bad_input and unsupported for a text that save() has not written,
+  ///           with the place; io when the state folder refuses. Nothing has changed then
+  Result<Done> restore(std::string_view api, std::string_view text);
 
   /// The ids of the APIs it answers for, sorted.
   [[nodiscard]] const std::vector<std::string>& apis() const;

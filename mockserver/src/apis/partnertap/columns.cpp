@@ -176,6 +176,9 @@ std::string_view filter_type_of(const ColumnFact& fact) {
       return "DATE";
     case query::ColumnType::number:
       return "NUMBER";
+    case query::ColumnType::date_time:
+    case query::ColumnType::day:
+    case query::ColumnType::list:
     case query::ColumnType::text:
       return "STRING";
     case query::ColumnType::uuid:

@@ -3,8 +3,7 @@
 ///
 /// Shape:    S6: unknown properties ignored, explicit null is absent, numbers and booleans become
 ///           text where text is due, "true" and "false" become booleans
-/// Errors:   400 naming the property for a wrong JSON type, an unknown enum text, a required
-///           property that is missing, an id that is no UUID
+/// Errors:   none: the contract has refused what is missing or of a wrong type
 /// Source:   S6 [SEED names, FW coercions]
 #pragma once
 
@@ -12,10 +11,8 @@
 #include <string>
 #include <string_view>
 
-#include "refusal.hpp"
-#include "switches.hpp"
 #include "understudy/base/json.hpp"
-#include "understudy/base/result.hpp"
+#include "understudy/base/json_document.hpp"
 
 namespace understudy::mock::partnertap {
 
@@ -23,9 +20,6 @@ enum class ReportType : std::uint8_t { connected_partner_orgs, matched_accounts 
 std::string_view name_of(ReportType type);
 
 enum class MatchingType : std::uint8_t { all_partner_orgs, mutual };
-
-/// Which operation reads the body: they differ in what is required.
-enum class Operation : std::uint8_t { columns, filterdata, records };
 
 struct ReportRequest {
   ReportType type = ReportType::connected_partner_orgs;
@@ -35,7 +29,7 @@ struct ReportRequest {
   Json filters = Json::object();
 };
 
-Result<ReportRequest, Refusal> read_report_request(std::string_view body, Operation operation,
-                                                   const Switches& switches);
+/// Reads a body that the contract has found valid.
+ReportRequest read_report_request(JsonElement body);
 
 }  // namespace understudy::mock::partnertap

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+/// A request against its operation in the contract: the stage before the handler.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "refusal.hpp"
+#include "understudy/base/json_document.hpp"
+#include "understudy/openapi/validation.hpp"
+
+namespace understudy::mock {
+
+/// The body of an operation that takes JSON; nothing for the others, and for an empty body. `text`
+/// has to outlive the document.
+///
+/// Errors:   400 with the place, "body.json"
+Result<std::optional<JsonDocument>, Refusal> read_json_body(const openapi::Operation& operation,
+                                                            std::string_view text);
+
+/// Whether the contract has something to say about the fields of a request.
+bool takes_fields(const openapi::Operation& operation);
+
+/// Go on, or 400 with the first finding as its sentence, the place of the rule in the contract, and
+/// the whole report for envelopes that tell more.
+Verdict check_contract(const openapi::Document& contract, const openapi::Operation& operation,
+                       const openapi::RequestView& request);
+
+}  // namespace understudy::mock
