@@ -183,6 +183,8 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
                    "Folder that keeps what requests change (default: memory)")
       ->type_name(kFolderType)
       ->check(CLI::Validator{check_not_empty, ""});
+  serve->add_flag("--verify-responses", arguments.verify_responses,
+                  "Compare each answer with its contract; 500 says what breaks it");
   serve->footer(
       "Prints one line on stdout when it is ready:\n"
       "  understudy listening on http://HOST:PORT\n"
@@ -211,6 +213,7 @@ Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
   }
   options.throttle = arguments.throttle == "on";
   options.state_dir = arguments.state;
+  options.verify_responses = arguments.verify_responses;
   return options;
 }
 

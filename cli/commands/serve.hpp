@@ -30,6 +30,7 @@ struct ServeArguments {
   std::string strictness = "documented";
   std::vector<std::string> switches;  ///< "API.NAME=VALUE"
   std::string state;                  ///< folder
+  bool verify_responses = false;
 };
 
 /// Adds the command to the tree; parsing fills `arguments`.

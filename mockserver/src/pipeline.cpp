@@ -118,6 +118,7 @@ Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOp
   std::unique_ptr<Api> api{new Api(profile, *std::move(contract))};
   api->switches_ = *std::move(switches);
   api->limit_ = rate;
+  api->verifies_ = options.verify_responses;
   api->limit_.counts_refused = api->switches_.is("throttle.count_rejected", "yes");
 
   auto keyring = make_keyring(profile.id, options.credentials);
@@ -275,6 +276,16 @@ Verdict Api::answer(Exchange& exchange) {
   return Done{};
 }
 
+/// Refusals of stages before routing are compared too, where their path has an operation.
+void Api::verify(Exchange& exchange) const {
+  const Request& request = exchange.request;
+  const openapi::Match match = contract_.find_operation(request.method, request.path());
+  if (match.kind != openapi::Match::Kind::found) return;
+  const Verdict verdict = check_response(contract_, *match.operation, *exchange.response,
+                                         request.method == Method::head);
+  if (!verdict) exchange.response = write_refusal_(verdict.error(), request, exchange.now);
+}
+
 Response Api::handle(const Request& request, const Clock& clock) {
   using Stage = Verdict (Api::*)(Exchange&);
   static constexpr std::array<Stage, 7> kStages{
@@ -295,6 +306,7 @@ Response Api::handle(const Request& request, const Clock& clock) {
     throttle::add_fields(*exchange.decision, limit_, switches_, exchange.now,
                          exchange.response->fields);
   }
+  if (verifies_) verify(exchange);
   return *std::move(exchange.response);
 }
 

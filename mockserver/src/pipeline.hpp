@@ -60,9 +60,11 @@ class Api {
   Verdict read_query(Exchange& exchange);
   Verdict validate(Exchange& exchange);
   Verdict answer(Exchange& exchange);
+  void verify(Exchange& exchange) const;
 
   const ApiProfile& profile_;
   throttle::Limit limit_;
+  bool verifies_ = false;
   Switches switches_;
   auth::Keyring keyring_;
   auth::Authenticate authenticate_;

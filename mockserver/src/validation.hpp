@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "refusal.hpp"
+#include "understudy/base/http.hpp"
 #include "understudy/base/json_document.hpp"
 #include "understudy/openapi/validation.hpp"
 
@@ -25,5 +26,9 @@ bool takes_fields(const openapi::Operation& operation);
 /// the whole report for envelopes that tell more.
 Verdict check_contract(const openapi::Document& contract, const openapi::Operation& operation,
                        const openapi::RequestView& request);
+
+/// Go on, or 500 with what the answer breaks.
+Verdict check_response(const openapi::Document& contract, const openapi::Operation& operation,
+                       const Response& response, bool is_of_head);
 
 }  // namespace understudy::mock

@@ -23,6 +23,7 @@ inline mock::ServerOptions example_options(const Clock& clock,
   options.apis = {"partnertap"};
   options.data = fixtures::DataSet::example;
   options.clock = &clock;
+  options.verify_responses = true;
   for (auto& [name, value] : switches) options.switches["partnertap." + name] = value;
   return options;
 }
