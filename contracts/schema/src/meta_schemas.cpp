@@ -10,7 +10,7 @@ namespace understudy::schema {
 
 std::span<const MetaSchema> meta_schema_texts() {
   static const auto texts = [] {
-    std::array<MetaSchema, 10> all{{
+    std::array<MetaSchema, 11> all{{
         {"http://json-schema.org/draft-07/schema", {}},
         {"https://json-schema.org/draft/2020-12/meta/applicator", {}},
         {"https://json-schema.org/draft/2020-12/meta/content", {}},
@@ -21,6 +21,7 @@ std::span<const MetaSchema> meta_schema_texts() {
         {"https://json-schema.org/draft/2020-12/meta/unevaluated", {}},
         {"https://json-schema.org/draft/2020-12/meta/validation", {}},
         {"https://json-schema.org/draft/2020-12/schema", {}},
+        {"https://spec.openapis.org/oas/3.1/schema/2022-10-07", {}},
     }};
     for (MetaSchema& meta_schema : all) meta_schema.text = meta_schema_text(meta_schema.uri);
     return all;

@@ -18,7 +18,8 @@ struct Document {
   std::shared_ptr<const JsonDocument> json;
 };
 
-/// Documents by absolute URI. The meta-schemas of draft-07 and draft 2020-12 are always there.
+/// Documents by absolute URI. The meta-schemas of draft-07, draft 2020-12 and OpenAPI 3.1 are
+/// always there.
 class Registry {
  public:
   /// Adds a document, in place of one of the same URI.
