@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "utf8.hpp"
+#include "understudy/base/utf8.hpp"
 
 namespace understudy {
 

@@ -6,9 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
-#include "unicode_fold_table.hpp"
-#include "utf8.hpp"
+#include "understudy/base/utf8.hpp"
+#include "unicode_case_table.hpp"
 
 namespace understudy {
 
@@ -25,29 +26,12 @@ std::size_t ascii_prefix(std::string_view text) {
   return at;
 }
 
-void append_character(std::string& out, std::uint32_t code) {
-  const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) return put(code);
-  if (code < 0x800) {
-    put(0xC0U | code >> 6U);
-  } else if (code < 0x10000) {
-    put(0xE0U | code >> 12U);
-    put(0x80U | (code >> 6U & 0x3FU));
-  } else {
-    put(0xF0U | code >> 18U);
-    put(0x80U | (code >> 12U & 0x3FU));
-    put(0x80U | (code >> 6U & 0x3FU));
-  }
-  put(0x80U | (code & 0x3FU));
-}
-
-std::uint32_t fold(std::uint32_t code) {
-  const auto ranges = fold_ranges();
+std::uint32_t map_character(std::span<const CaseRange> ranges, std::uint32_t code) {
   const auto it = std::upper_bound(
       ranges.begin(), ranges.end(), code,
-      [](std::uint32_t wanted, const FoldRange& range) { return wanted < range.first; });
+      [](std::uint32_t wanted, const CaseRange& range) { return wanted < range.first; });
   if (it == ranges.begin()) return code;
-  const FoldRange& range = *(it - 1);
+  const CaseRange& range = *(it - 1);
   if (code > range.last || (code - range.first) % range.stride != 0) return code;
   return static_cast<std::uint32_t>(static_cast<std::int64_t>(code) + range.delta);
 }
@@ -68,6 +52,10 @@ std::size_t utf8_prefix(std::string_view text) {
 
 bool is_utf8(std::string_view text) { return utf8_prefix(text) == text.size(); }
 
+std::uint32_t lower_character(std::uint32_t code) { return map_character(lower_ranges(), code); }
+
+std::uint32_t upper_character(std::uint32_t code) { return map_character(upper_ranges(), code); }
+
 std::string fold_case(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -84,7 +72,7 @@ std::string fold_case(std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    append_character(out, fold(character.code));
+    append_character(out, map_character(fold_ranges(), character.code));
     text.remove_prefix(character.length);
   }
   return out;

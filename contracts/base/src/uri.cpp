@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "utf8.hpp"
+#include "understudy/base/utf8.hpp"
 
 namespace understudy {
 

@@ -10,6 +10,7 @@
 #include "instance.hpp"
 #include "references.hpp"
 #include "styles.hpp"
+#include "understudy/base/redaction.hpp"
 
 namespace understudy::openapi {
 

@@ -2,10 +2,10 @@
 /// Places in documents: by pointer, by reference, and back to a pointer.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "understudy/base/json_pointer.hpp"
 #include "understudy/base/result.hpp"
 #include "understudy/openapi/operation.hpp"
 #include "understudy/schema/registry.hpp"
@@ -14,16 +14,6 @@ namespace understudy::openapi {
 
 /// The text of a string; empty for every other value.
 std::string_view text_of(JsonElement value);
-
-/// The value at a JSON Pointer, or nothing.
-///
-/// Source:   RFC 6901
-std::optional<JsonElement> find_pointer(JsonElement root, std::string_view pointer);
-
-/// The absolute URI that a reference means at a base.
-///
-/// Source:   RFC 3986 section 5.2
-std::string resolve_reference(std::string_view base, std::string_view reference);
 
 /// What a reference that stands in `from` leads to, one step.
 ///

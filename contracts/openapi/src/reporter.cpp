@@ -3,17 +3,15 @@
 #include "reporter.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "references.hpp"
-#include "understudy/base/json.hpp"
+#include "understudy/base/json_pointer.hpp"
+#include "understudy/base/redaction.hpp"
 
 namespace understudy::openapi {
 
 namespace {
-
-constexpr std::string_view kRedacted = "<redacted>";
 
 void take_text(JsonElement object, std::string_view name, std::string& text) {
   const auto member = object.find(name);
@@ -26,20 +24,6 @@ void redact(schema::Violation& violation) {
 }
 
 }  // namespace
-
-bool is_secret_name(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kNames{"assertion", "authorization", "password",
-                                                   "secret", "token"};
-  std::string plain;
-  for (const char c : name) {
-    if (c != '_' && c != '-') plain += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  }
-  if (plain.ends_with("key") && (plain == "apikey" || name.find_first_of("_-") != name.npos)) {
-    return true;
-  }
-  return std::any_of(kNames.begin(), kNames.end(),
-                     [&](std::string_view secret) { return plain.ends_with(secret); });
-}
 
 Citation cite(const Contents& contents, const Operation& operation, std::string_view rule) {
   Citation citation{operation.source, operation.grade};

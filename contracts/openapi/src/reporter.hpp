@@ -12,11 +12,6 @@
 
 namespace understudy::openapi {
 
-/// Whether values of that name are never quoted.
-///
-/// Source:   docs/security.md "Secrets"
-bool is_secret_name(std::string_view name);
-
 /// Source and grade of a rule: of the nearest value round it that has them, or the operation's.
 struct Citation {
   std::string source;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "uri_reference.hpp"
+#include "understudy/base/uri_reference.hpp"
 
 namespace understudy::schema {
 

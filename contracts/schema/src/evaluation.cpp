@@ -22,7 +22,7 @@ bool Evaluation<Reporter>::run(BlockId id, const JsonNode* instance, Marks* mark
     if (!has_type) return false;
     if (range.count == 0) return true;
   }
-  [[maybe_unused]] const auto step = reporter_.enter(id, block);
+  [[maybe_unused]] const auto step = reporter_.enter(block);
   bool valid = true;
   if (!has_type) {
     const Kind kind = block.types == 0 ? Kind::false_schema : Kind::type;

@@ -53,7 +53,7 @@ struct SilentReporter {
   static constexpr bool kGoesOn = false;
   struct Step {};
 
-  static Step enter(BlockId, const Block&) { return {}; }
+  static Step enter(const Block&) { return {}; }
   static Step follow(std::string_view) { return {}; }
   static Step follow(std::string_view, std::string_view) { return {}; }
   static Step follow(std::string_view, std::size_t) { return {}; }

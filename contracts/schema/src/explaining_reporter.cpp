@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "index.hpp"
-#include "redaction.hpp"
 #include "scalar_checks.hpp"
+#include "understudy/base/json_pointer.hpp"
+#include "understudy/base/redaction.hpp"
 
 namespace understudy::schema {
 
@@ -95,7 +95,7 @@ void ExplainingReporter::close_unit() {
   open_.back().children.push_back(std::move(unit));
 }
 
-ExplainingReporter::UnitStep ExplainingReporter::enter(BlockId, const Block& block) {
+ExplainingReporter::UnitStep ExplainingReporter::enter(const Block& block) {
   Unit& unit = open_unit(Unit::Role::schema, block.node);
   unit.resource = block.resource;
   if (annotations_ == Annotations::kept) {

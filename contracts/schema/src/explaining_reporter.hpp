@@ -63,7 +63,7 @@ class ExplainingReporter {
 
   ExplainingReporter(const Program& program, std::size_t most, Annotations annotations);
 
-  UnitStep enter(BlockId id, const Block& block);
+  UnitStep enter(const Block& block);
   PathStep follow(std::string_view keyword);
   PathStep follow(std::string_view keyword, std::string_view name);
   PathStep follow(std::string_view keyword, std::size_t index);

@@ -5,10 +5,10 @@
 #include "index.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "understudy/base/json_pointer.hpp"
 #include "understudy/base/uri.hpp"
-#include "uri_reference.hpp"
+#include "understudy/base/uri_reference.hpp"
 
 namespace understudy::schema {
 
@@ -63,33 +63,6 @@ std::optional<std::string_view> id_of(JsonElement schema, const Dialect& dialect
 }
 
 }  // namespace
-
-std::string pointer_to(const JsonNode* root, const JsonNode* node) {
-  std::string pointer;
-  while (root != node) {
-    const JsonElement container{root};
-    if (node < root || node >= container.end()) return pointer;  // not inside
-    std::size_t index = 0;
-    const JsonNode* next = nullptr;
-    for (const JsonElement element : container.elements()) {
-      if (node < element.end()) {
-        next = element.node();
-        (pointer += '/') += std::to_string(index);
-        break;
-      }
-      ++index;
-    }
-    for (const JsonMember member : container.members()) {
-      if (node >= member.value.end()) continue;
-      next = member.value.node();
-      (pointer += '/') += pointer_token(member.name);
-      break;
-    }
-    if (next == nullptr || node < next) return pointer;  // a name
-    root = next;
-  }
-  return pointer;
-}
 
 std::string Index::uri_of(const JsonNode* node, ResourceId resource) const {
   const Resource& home = entries_[resource].resource;
@@ -211,29 +184,13 @@ Result<Place> Index::follow_pointer(Place from, std::string_view pointer, std::s
   while (!pointer.empty()) {
     pointer.remove_prefix(1);
     const std::size_t end = std::min(pointer.find('/'), pointer.size());
-    std::string token;
-    for (std::size_t i = 0; i < end; ++i) {
-      if (pointer[i] != '~' || i + 1 == end) {
-        token += pointer[i];
-      } else {
-        token += pointer[++i] == '0' ? '~' : '/';
-      }
+    const auto next = find_child(JsonElement{from.node}, pointer.substr(0, end));
+    if (!next) {
+      return Failure{Error{
+          Errc::not_found, "nothing is at " + excerpt(uri, 200), "",
+          "\"" + excerpt(pointer.substr(0, end)) + "\" is where the pointer leaves the document"}};
     }
     pointer.remove_prefix(end);
-    const JsonElement container{from.node};
-    std::optional<JsonElement> next = container.find(token);
-    std::size_t index = 0;
-    const auto read = std::from_chars(token.data(), token.data() + token.size(), index);
-    const bool is_index = read.ec == std::errc{} && read.ptr == token.data() + token.size();
-    if (container.is_array() && is_index && index < container.size()) {
-      auto element = container.elements().begin();
-      for (; index > 0; --index) ++element;
-      next = *element;
-    }
-    if (!next) {
-      return Failure{Error{Errc::not_found, "nothing is at " + excerpt(uri, 200), "",
-                           "\"" + excerpt(token) + "\" is where the pointer leaves the document"}};
-    }
     from = child(next->node(), from.resource);
   }
   return from;

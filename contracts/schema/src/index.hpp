@@ -66,7 +66,4 @@ class Index {
   std::vector<std::shared_ptr<const JsonDocument>> documents_;
 };
 
-/// JSON Pointer from a value to one inside it.
-std::string pointer_to(const JsonNode* root, const JsonNode* node);
-
 }  // namespace understudy::schema

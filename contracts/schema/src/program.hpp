@@ -132,7 +132,6 @@ struct ArrayRule {
   BlockId items = kNoBlock;  ///< of what comes behind the prefix
   std::string_view prefix_keyword = "prefixItems";
   std::string_view items_keyword = "items";
-  Kind items_kind = Kind::false_schema;
 };
 
 struct ContainsRule {

@@ -24,6 +24,7 @@
 #include "regex_references.hpp"
 #include "regex_syntax.hpp"
 #include "understudy/base/unicode.hpp"
+#include "understudy/base/utf8.hpp"
 
 namespace understudy::schema {
 
@@ -150,25 +151,8 @@ struct Plane {
 
 Plane make_plane(std::uint32_t number) {
   Plane plane{.text = {}, .first = number * 0x10000};
-  const auto put = [&](std::uint32_t byte) { plane.text += static_cast<char>(byte); };
   for (std::uint32_t code = plane.first; code < plane.first + 0x10000; ++code) {
-    if (code >= 0xD800 && code <= 0xDFFF) continue;
-    if (code < 0x80) {
-      put(code);
-      continue;
-    }
-    if (code < 0x800) {
-      put(0xC0U | code >> 6U);
-    } else {
-      if (code < 0x10000) {
-        put(0xE0U | code >> 12U);
-      } else {
-        put(0xF0U | code >> 18U);
-        put(0x80U | (code >> 12U & 0x3FU));
-      }
-      put(0x80U | (code >> 6U & 0x3FU));
-    }
-    put(0x80U | (code & 0x3FU));
+    if (code < 0xD800 || code > 0xDFFF) append_character(plane.text, code);
   }
   return plane;
 }

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "meta_schemas.hpp"
-#include "uri_reference.hpp"
+#include "understudy/base/uri_reference.hpp"
 
 namespace understudy::schema {
 

@@ -3,21 +3,15 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
-#include "query/letter_case_table.hpp"
+#include "understudy/base/unicode.hpp"
+#include "understudy/base/utf8.hpp"
 
 namespace understudy::mock::query {
 
 namespace {
 
 bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
-
-std::size_t size_by_lead(unsigned char lead) {
-  if (lead < 0xC0U) return 1;
-  if (lead < 0xE0U) return 2;
-  return lead < 0xF0U ? 3 : 4;
-}
 
 bool is_space(std::uint32_t code) {
   constexpr std::array<std::uint32_t, 9> kSpaces{0x20,   0x85,   0xA0,   0x1680, 0x2028,
@@ -26,34 +20,11 @@ bool is_space(std::uint32_t code) {
   return std::find(kSpaces.begin(), kSpaces.end(), code) != kSpaces.end();
 }
 
-std::uint32_t map_case(std::span<const CaseRange> ranges, std::uint32_t code) {
-  const auto it = std::upper_bound(
-      ranges.begin(), ranges.end(), code,
-      [](std::uint32_t wanted, const CaseRange& range) { return wanted < range.first; });
-  if (it == ranges.begin()) return code;
-  const CaseRange& range = *(it - 1);
-  if (code > range.last || (code - range.first) % range.stride != 0) return code;
-  return static_cast<std::uint32_t>(static_cast<std::int64_t>(code) + range.delta);
-}
-
-void append_character(std::string& out, std::uint32_t code) {
-  const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (code < 0x800) {
-    put(0xC0U | code >> 6U);
-  } else if (code < 0x10000) {
-    put(0xE0U | code >> 12U);
-    put(0x80U | (code >> 6U & 0x3FU));
-  } else {
-    put(0xF0U | code >> 18U);
-    put(0x80U | (code >> 12U & 0x3FU));
-    put(0x80U | (code >> 6U & 0x3FU));
-  }
-  put(0x80U | (code & 0x3FU));
-}
+using MapCharacter = std::uint32_t (*)(std::uint32_t code);
 
 /// ASCII in a plain loop; the rest, from the first other character on, through the table.
-void map_text(std::span<const CaseRange> ranges, std::string_view text, char first_letter,
-              int to_other, std::string& mapped) {
+void map_text(MapCharacter map, std::string_view text, char first_letter, int to_other,
+              std::string& mapped) {
   const auto map_ascii = [&](char byte) {
     const bool is_letter = byte >= first_letter && byte <= first_letter + 25;
     return is_letter ? static_cast<char>(byte + to_other) : byte;
@@ -68,11 +39,9 @@ void map_text(std::span<const CaseRange> ranges, std::string_view text, char fir
     if (character.code < 0x80) {
       mapped += map_ascii(text.front());
     } else {
-      const std::uint32_t code = map_case(ranges, character.code);
+      const std::uint32_t code = map(character.code);
       if (code == character.code) {
         mapped += text.substr(0, character.size);
-      } else if (code < 0x80) {
-        mapped += static_cast<char>(code);
       } else {
         append_character(mapped, code);
       }
@@ -84,16 +53,8 @@ void map_text(std::span<const CaseRange> ranges, std::string_view text, char fir
 }  // namespace
 
 Decoded decode(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t size = size_by_lead(lead);
-  if (size == 1) return {lead < 0x80U ? lead : 0xFFFDU, 1};
-  if (text.size() < size) return {0xFFFD, 1};
-  std::uint32_t code = lead & (0x7FU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if (!continues(text[i])) return {0xFFFD, 1};
-    code = code << 6U | (static_cast<unsigned char>(text[i]) & 0x3FU);
-  }
-  return {code, size};
+  const Character character = read_character(text);
+  return character.length == 0 ? Decoded{0xFFFD, 1} : Decoded{character.code, character.length};
 }
 
 std::size_t count_characters(std::string_view text) {
@@ -110,11 +71,11 @@ std::size_t byte_of_character(std::string_view text, std::size_t index) {
 }
 
 void to_lower(std::string_view text, std::string& lower) {
-  map_text(lower_ranges(), text, 'A', 'a' - 'A', lower);
+  map_text(&lower_character, text, 'A', 'a' - 'A', lower);
 }
 
 void to_upper(std::string_view text, std::string& upper) {
-  map_text(upper_ranges(), text, 'a', 'A' - 'a', upper);
+  map_text(&upper_character, text, 'a', 'A' - 'a', upper);
 }
 
 std::string_view trim_spaces(std::string_view text) {

@@ -222,7 +222,6 @@ TEST_CASE("numbers beyond all bounds are answered at once", "[schema][decimal]")
   CHECK(name_of(compare_numbers("1e99999999999999999999999999", "1e1000000000000000000")) ==
         "greater");
   CHECK(is_integer("1e99999999999999999999999999"));
-
 }
 
 }  // namespace understudy::schema

@@ -20,20 +20,6 @@ Json error(const char* code, std::size_t offset, const std::string& token) {
   return {{"error", {{"code", code}, {"offset", offset}, {"token", token}}}};
 }
 
-/// One table and the default reading.
-struct Fixture {
-  query::Table table = testing::partner_accounts();
-  Parse parse = make_odata(text_switches());
-
-  Json operator()(const std::string& text) const { return describe(table, text, parse); }
-  std::string message(const std::string& text) const {
-    return parse(text, table.schema()).error().message;
-  }
-  std::string code(const std::string& text) const {
-    return std::string{name_of(parse(text, table.schema()).error().code)};
-  }
-};
-
 }  // namespace
 
 TEST_CASE("odata agrees with every case in its file", "[mock][filter][odata][F05][F07]") {
@@ -49,7 +35,7 @@ TEST_CASE("odata is listed under its key", "[mock][filter][odata]") {
 
 TEST_CASE("a refusal of odata says what stood there and what would be right",
           "[mock][filter][odata][message]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
 
   CHECK(odata.message("Name = 'x'") ==
         "character 5 has '=' where an operator of OData is due: write eq");
@@ -71,7 +57,7 @@ TEST_CASE("a refusal of odata says what stood there and what would be right",
 }
 
 TEST_CASE("a filter that is no text is refused", "[mock][filter][odata]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
 
   for (const Json& value : {Json(5), Json::array(), Json(), Json::object()}) {
     const Parsed parsed = odata.parse(value, odata.table.schema());
@@ -82,7 +68,7 @@ TEST_CASE("a filter that is no text is refused", "[mock][filter][odata]") {
 
 TEST_CASE("4096 bytes of odata are read and the next one is refused",
           "[mock][filter][odata][limit]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
   const std::string longest = "Name ne '" + std::string(4086, 'x') + "'";
 
   REQUIRE(longest.size() == 4096);
@@ -97,7 +83,7 @@ TEST_CASE("4096 bytes of odata are read and the next one is refused",
 
 TEST_CASE("32 levels of odata are read and the next one is refused",
           "[mock][filter][odata][limit][F02]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
   const Json all{{"want", {1, 2, 3, 4, 5, 6}}};
 
   CHECK(odata(repeat("(", 32) + "true" + repeat(")", 32)) == all);
@@ -115,7 +101,7 @@ TEST_CASE("32 levels of odata are read and the next one is refused",
 
 TEST_CASE("512 parts of odata are read and the next one is refused",
           "[mock][filter][odata][limit][F03][F04]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
 
   // A list of 510 items, what is looked for and the operator.
   CHECK(odata("Id in (" + repeat("9,", 509) + "1)") == Json{{"want", {1}}});
@@ -128,7 +114,7 @@ TEST_CASE("512 parts of odata are read and the next one is refused",
 
 TEST_CASE("bombs of odata are refused at the limit, not digested",
           "[mock][filter][odata][bomb][F02][F03][F04]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
 
   for (const char* piece : {"(", "not ", "-", "[", "trim(", "a/any(x:", "Id eq 1 or ", "1 add ",
                             "'", "Id in (", "a/b()", "{\"a\":"}) {
@@ -141,7 +127,7 @@ TEST_CASE("bombs of odata are refused at the limit, not digested",
 
 TEST_CASE("every prefix of odata is read, or refused at an offset inside it",
           "[mock][filter][odata][property]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
   const std::vector<std::string> texts{
       "not (contains(tolower(Name),'\u00E9''s') or -Id sub 2.5e+3 le 2022) and IsActive eq null",
       "Created ge 2022-05-17T00:00:00.125+05:30 and Key eq 01234567-89ab-cdef-0123-456789abcdef",
@@ -171,7 +157,7 @@ TEST_CASE("fields of the same name in other letters: the exact one wins", "[mock
 }
 
 TEST_CASE("a row is explained clause by clause", "[mock][filter][odata][explain]") {
-  const Fixture odata;
+  const testing::TextFixture odata{make_odata};
   const std::string text = "Id lt 4 and not contains(MailingCountry,'U')";
   const query::Filter filter = odata.parse(text, odata.table.schema()).value();
 

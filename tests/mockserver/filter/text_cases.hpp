@@ -30,6 +30,23 @@ Switches text_switches(const Json& test_case = Json::object());
 /// {"want": rows} or {"error": {code, offset, token}}.
 Json describe(const query::Table& table, const std::string& text, const filter::Parse& parse);
 
+/// One table and the default reading of a language.
+struct TextFixture {
+  explicit TextFixture(filter::Parse (*make)(const Switches& switches))
+      : parse{make(text_switches())} {}
+
+  Json operator()(const std::string& text) const { return describe(table, text, parse); }
+  std::string message(const std::string& text) const {
+    return parse(text, table.schema()).error().message;
+  }
+  std::string code(const std::string& text) const {
+    return std::string{filter::name_of(parse(text, table.schema()).error().code)};
+  }
+
+  query::Table table = partner_accounts();
+  filter::Parse parse;
+};
+
 /// Runs every case of a cases file; fails unless there are `count` of them.
 void check_text_cases(const std::string& file, std::size_t count,
                       filter::Parse (*make)(const Switches& switches));

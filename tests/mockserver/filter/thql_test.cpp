@@ -16,19 +16,6 @@ using testing::describe;
 using testing::repeat;
 using testing::text_switches;
 
-struct Fixture {
-  query::Table table = testing::partner_accounts();
-  Parse parse = make_thql(text_switches());
-
-  Json operator()(const std::string& text) const { return describe(table, text, parse); }
-  std::string message(const std::string& text) const {
-    return parse(text, table.schema()).error().message;
-  }
-  std::string code(const std::string& text) const {
-    return std::string{name_of(parse(text, table.schema()).error().code)};
-  }
-};
-
 }  // namespace
 
 TEST_CASE("thql agrees with every case in its file", "[mock][filter][thql][F05][F07]") {
@@ -44,7 +31,7 @@ TEST_CASE("thql is listed under its key", "[mock][filter][thql]") {
 
 TEST_CASE("a refusal of thql says what stood there and what would be right",
           "[mock][filter][thql][message]") {
-  const Fixture thql;
+  const testing::TextFixture thql{make_thql};
 
   CHECK(thql.message("Name eq 'x'") ==
         "character 5 has 'eq' where an operator is due: =, !=, <, <=, >, >=, like, in");
@@ -58,7 +45,7 @@ TEST_CASE("a refusal of thql says what stood there and what would be right",
 }
 
 TEST_CASE("nothing is no condition in thql", "[mock][filter][thql]") {
-  const Fixture thql;
+  const testing::TextFixture thql{make_thql};
 
   CHECK(thql.parse("", thql.table.schema()).value() == query::Filter{});
   CHECK(thql.parse(" \t ", thql.table.schema()).value() == query::Filter{});
@@ -67,7 +54,7 @@ TEST_CASE("nothing is no condition in thql", "[mock][filter][thql]") {
 
 TEST_CASE("32 levels of thql are read and the next one is refused",
           "[mock][filter][thql][limit][F02]") {
-  const Fixture thql;
+  const testing::TextFixture thql{make_thql};
 
   CHECK(thql(repeat("(", 32) + "Id = 1" + repeat(")", 32)) == Json{{"want", {1}}});
   CHECK(thql(repeat("(", 33) + "Id = 1" + repeat(")", 33)) ==
@@ -76,7 +63,7 @@ TEST_CASE("32 levels of thql are read and the next one is refused",
 
 TEST_CASE("512 parts of thql are read and the next one is refused",
           "[mock][filter][thql][limit][F03][F04]") {
-  const Fixture thql;
+  const testing::TextFixture thql{make_thql};
 
   CHECK(thql("Id in (" + repeat("9,", 510) + "1)") == Json{{"want", {1}}});
   CHECK(thql.code("Id in (" + repeat("9,", 511) + "1)") == "too_many_conditions");
@@ -87,7 +74,7 @@ TEST_CASE("512 parts of thql are read and the next one is refused",
 
 TEST_CASE("bombs of thql are refused at the limit, not digested",
           "[mock][filter][thql][bomb][F02][F03][F04]") {
-  const Fixture thql;
+  const testing::TextFixture thql{make_thql};
 
   for (const char* piece : {"(", "not ", "Id = 1 or ", "'", "Id in (", "a.", "%"}) {
     INFO(piece);
@@ -100,7 +87,7 @@ TEST_CASE("bombs of thql are refused at the limit, not digested",
 
 TEST_CASE("every prefix of thql is read, or refused at an offset inside it",
           "[mock][filter][thql][property]") {
-  const Fixture thql;
+  const testing::TextFixture thql{make_thql};
   const std::string text =
       "(Name not like '%\u00E9''s_' or Id in (1,'-2.5',null)) and Created <= '2022/05/17 01:00:00Z'"
       " and Region.Name<>'x'";

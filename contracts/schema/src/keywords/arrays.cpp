@@ -38,7 +38,6 @@ void compile_items(const Keywords& keywords, Builder& builder) {
     rule.prefix = blocks_of(items, keywords, builder);
     rule.prefix_keyword = "items";
     rule.items_keyword = "additionalItems";
-    rule.items_kind = Kind::additional_items;
     rest = keywords[Keyword::additional_items];
   }
   if (rest != nullptr) rule.items = builder.block(rest, keywords.resource);

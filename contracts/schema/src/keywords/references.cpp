@@ -6,7 +6,7 @@
 ///
 /// Source: JSON Schema Core, draft 2020-12, section 8.2.3; draft 2019-09, section 8.2.4.2
 #include "../builder.hpp"
-#include "../uri_reference.hpp"
+#include "understudy/base/uri_reference.hpp"
 
 namespace understudy::schema {
 

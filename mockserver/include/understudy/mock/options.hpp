@@ -34,8 +34,8 @@ struct ServerOptions {
   std::map<std::string, std::string> switches = {};
   bool throttle = true;          ///< false: no API limits anybody
   const Clock* clock = nullptr;  ///< null: the system's; has to outlive the server
-  /// Whether each answer is compared with the contract before it leaves. One that breaks it is a bug
-  /// of ours: 500 in the API's own shape takes its place, saying which rule and where.
+  /// Whether each answer is compared with the contract before it leaves. One that breaks it is a
+  /// bug of ours: 500 in the API's own shape takes its place, saying which rule and where.
   bool verify_responses = false;
   /// A folder that keeps what requests change, for this server alone; empty: memory only.
   std::string state_dir = {};

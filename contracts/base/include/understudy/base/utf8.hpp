@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-/// One character of UTF-8 at a time, strictly.
+/// One character of UTF-8 at a time: strictly read, and written.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace understudy {
@@ -34,6 +35,28 @@ inline Character read_character(std::string_view text) {
   const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
   if (overlong || surrogate || code > 0x10FFFF) return {};
   return {code, length};
+}
+
+/// Calls `put` with each byte of a character.
+template <typename Put>
+void encode_character(std::uint32_t code, Put put) {
+  const auto write = [&](std::uint32_t byte) { put(static_cast<char>(byte)); };
+  if (code < 0x80) return write(code);
+  if (code < 0x800) {
+    write(0xC0U | code >> 6U);
+  } else if (code < 0x10000) {
+    write(0xE0U | code >> 12U);
+    write(0x80U | (code >> 6U & 0x3FU));
+  } else {
+    write(0xF0U | code >> 18U);
+    write(0x80U | (code >> 12U & 0x3FU));
+    write(0x80U | (code >> 6U & 0x3FU));
+  }
+  write(0x80U | (code & 0x3FU));
+}
+
+inline void append_character(std::string& out, std::uint32_t code) {
+  encode_character(code, [&](char byte) { out += byte; });
 }
 
 /// How many bytes at the front are well-formed; the size of the text when all are.

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 /// References against bases: the tables of RFC 3986, sections 5.4.1 and 5.4.2, and urns.
-#include "uri_reference.hpp"
+#include "understudy/base/uri_reference.hpp"
 
 #include <array>
 
 #include "support/catch.hpp"
 
-namespace understudy::schema {
+namespace understudy {
 
-TEST_CASE("references are resolved as the RFC's examples are", "[schema][uri]") {
+TEST_CASE("references are resolved as the RFC's examples are", "[base][uri]") {
   struct Row {
     const char* reference;
     const char* target;
@@ -62,14 +62,14 @@ TEST_CASE("references are resolved as the RFC's examples are", "[schema][uri]") 
   }
 }
 
-TEST_CASE("bases without a hierarchy take fragments", "[schema][uri]") {
+TEST_CASE("bases without a hierarchy take fragments", "[base][uri]") {
   CHECK(resolve_uri("urn:uuid:1", "#/a") == "urn:uuid:1#/a");
   CHECK(resolve_uri("understudy:schema", "#x") == "understudy:schema#x");
   CHECK(resolve_uri("file:///dir/a.json", "b.json") == "file:///dir/b.json");
   CHECK(resolve_uri("http://a", "b") == "http://a/b");
 }
 
-TEST_CASE("a URI is absolute when it has a scheme", "[schema][uri]") {
+TEST_CASE("a URI is absolute when it has a scheme", "[base][uri]") {
   CHECK(is_absolute("urn:x"));
   CHECK(is_absolute("a+b-c.1:x"));
   CHECK_FALSE(is_absolute("a/b:c"));
@@ -78,4 +78,4 @@ TEST_CASE("a URI is absolute when it has a scheme", "[schema][uri]") {
   CHECK_FALSE(is_absolute(""));
 }
 
-}  // namespace understudy::schema
+}  // namespace understudy

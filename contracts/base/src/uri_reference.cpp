@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// RFC 3986, section 5.2, as its pseudocode describes it.
-#include "uri_reference.hpp"
+#include "understudy/base/uri_reference.hpp"
 
-namespace understudy::schema {
+namespace understudy {
 
 namespace {
 
@@ -143,4 +143,4 @@ SplitUri split_fragment(std::string_view uri) {
 
 bool is_absolute(std::string_view uri) { return scheme_length(uri) > 0; }
 
-}  // namespace understudy::schema
+}  // namespace understudy

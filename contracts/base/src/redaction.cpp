@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 /// Names of secrets, compared without case and punctuation.
-#include "redaction.hpp"
+#include "understudy/base/redaction.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
 
-namespace understudy::schema {
+namespace understudy {
 
 namespace {
 
 // robustness, section 8 "what"
 constexpr std::array<std::string_view, 5> kNames{"assertion", "authorization", "password", "secret",
                                                  "token"};
+
+}  // namespace
 
 bool is_secret_name(std::string_view name) {
   std::string plain;
@@ -26,8 +28,6 @@ bool is_secret_name(std::string_view name) {
                      [&](std::string_view secret) { return plain.ends_with(secret); });
 }
 
-}  // namespace
-
 bool is_secret_path(std::string_view pointer) {
   while (!pointer.empty()) {
     pointer.remove_prefix(1);
@@ -38,4 +38,4 @@ bool is_secret_path(std::string_view pointer) {
   return false;
 }
 
-}  // namespace understudy::schema
+}  // namespace understudy

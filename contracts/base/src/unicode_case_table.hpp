@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-/// The data of to_lower and to_upper.
+/// The data of fold_case, lower_character and upper_character.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
-namespace understudy::mock::query {
+namespace understudy {
 
 /// Every `stride`-th code point from `first` to `last` maps to itself plus `delta`.
 struct CaseRange {
@@ -15,8 +15,9 @@ struct CaseRange {
   std::int32_t delta;
 };
 
-/// Sorted by `first`, without overlap.
+// Sorted by `first`, without overlap.
+std::span<const CaseRange> fold_ranges();
 std::span<const CaseRange> lower_ranges();
 std::span<const CaseRange> upper_ranges();
 
-}  // namespace understudy::mock::query
+}  // namespace understudy

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-/// References to schemas: resolved against a base, taken apart at the fragment.
+/// URI references: resolved against a base, taken apart at the fragment.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace understudy::schema {
+namespace understudy {
 
 /// The absolute URI that a reference means at a base.
 ///
@@ -23,4 +23,4 @@ SplitUri split_fragment(std::string_view uri);
 /// Whether it has a scheme.
 bool is_absolute(std::string_view uri);
 
-}  // namespace understudy::schema
+}  // namespace understudy
