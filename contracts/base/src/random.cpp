@@ -53,6 +53,19 @@ std::int64_t Pcg32::between(std::int64_t low, std::int64_t high) {
 
 bool Pcg32::chance(std::uint32_t per_mille) { return below(1'000) < per_mille; }
 
+std::string make_uuid(Pcg32& random) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (int word = 0; word < 4; ++word) {
+    const std::uint32_t drawn = random.next();
+    for (unsigned shift = 32; shift > 0; shift -= 4) text += kDigits[(drawn >> (shift - 4)) & 15U];
+  }
+  text[12] = '4';                                      // version
+  text[16] = kDigits[8 + kDigits.find(text[16]) / 4];  // variant
+  for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
+  return text;
+}
+
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   // The finaliser of MurmurHash3 over a sum that keeps the order of a and b.
   std::uint64_t x = a * 0x9E3779B97F4A7C15ULL + b + 0x632BE59BD9B4E019ULL;

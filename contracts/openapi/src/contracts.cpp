@@ -23,13 +23,13 @@ std::span<const std::string_view> api_ids() { return kApiIds; }
 
 std::string contract_uri(std::string_view api) { return "understudy:contract/" + std::string{api}; }
 
-Result<Document> load_contract(std::string_view api,
-                               const std::map<std::string, std::string, std::less<>>& switches) {
+Result<Document> load_contract(std::string_view api, LoadOptions options) {
   const std::string_view text = contract_text(api);
   if (text.empty()) {
     return Failure{Error{Errc::not_found, "no API is called \"" + excerpt(api, 60) + "\"", "", ""}};
   }
-  return Document::load(text, {.uri = contract_uri(api), .switches = switches});
+  options.uri = contract_uri(api);
+  return Document::load(text, options);
 }
 
 }  // namespace understudy::openapi

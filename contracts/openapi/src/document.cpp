@@ -73,9 +73,9 @@ const Operation* Document::find_operation(std::string_view id) const {
   return it == all.end() ? nullptr : &*it;
 }
 
-Match Document::find_operation(Method method, std::string_view raw_path) const {
+Match Document::find_operation(Method method, std::string_view raw_path, PathForm form) const {
   std::size_t index = 0;
-  Match match = contents_->paths.find(method, raw_path, index);
+  Match match = contents_->paths.find(method, raw_path, form, index);
   if (match.kind == Match::Kind::found) match.operation = &contents_->operations[index];
   return match;
 }

@@ -82,6 +82,28 @@ Result<Done> Loader::check_path_parameters(const std::string& path, const Operat
   return Done{};
 }
 
+/// To the path that the caller wants it at.
+Result<Done> Loader::move_operation(Operation& operation) {
+  const auto moved = options_.paths.find(operation.id);
+  if (moved != options_.paths.end()) {
+    const std::string& path = moved->second;
+    const std::string quoted = "the path \"" + excerpt(path) + "\" for " + operation.id;
+    if (!path.starts_with('/')) return refuse(operation.place, quoted + " has to start with \"/\"");
+    if (const auto fault = PathTable::fault_of(path)) {
+      return refuse(operation.place, quoted + " cannot have " + *fault);
+    }
+    operation.path = path;
+  }
+  const auto is_same = [&](const Operation& other) {
+    return other.method == operation.method && shape_of(other.path) == shape_of(operation.path);
+  };
+  const auto& others = contents_.operations;
+  const auto same = std::find_if(others.begin(), others.end(), is_same);
+  if (options_.paths.empty() || same == others.end()) return Done{};
+  return refuse(operation.place, operation.id + " and " + same->id + " answer at the same path",
+                "move one of them elsewhere");
+}
+
 Result<Done> Loader::read_operation(const Item& item, Method method, Place place) {
   if (auto object = expect_object(place, "an operation"); !object) return object;
   Operation operation{.method = method, .path = item.path, .place = place};
@@ -93,6 +115,7 @@ Result<Done> Loader::read_operation(const Item& item, Method method, Place place
                   "a second operation has the id \"" + excerpt(*id, 60) + "\"");
   }
   operation.id = *std::move(id);
+  if (auto moved = move_operation(operation); !moved) return moved;
   auto source = optional_text(place, "x-source");
   if (!source) return Failure{std::move(source.error())};
   operation.source = *std::move(source);
@@ -111,7 +134,7 @@ Result<Done> Loader::read_operation(const Item& item, Method method, Place place
         [&](const Parameter* own) { return own->name == shared->name && own->in == shared->in; });
     if (!is_replaced) operation.parameters.push_back(shared);
   }
-  if (auto checked = check_path_parameters(item.path, operation); !checked) return checked;
+  if (auto checked = check_path_parameters(operation.path, operation); !checked) return checked;
   if (const Place body = member(place, "requestBody")) {
     const auto read = read_body(body);
     if (!read) return Failure{read.error()};

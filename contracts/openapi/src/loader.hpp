@@ -78,6 +78,7 @@ class Loader {
   Result<Done> read_path_item(const std::string& path, Place item);
   Result<Done> read_item_members(Item& item, Place place);
   Result<Done> read_operation(const Item& item, Method method, Place place);
+  Result<Done> move_operation(Operation& operation);
   Result<Done> check_path_parameters(const std::string& path, const Operation& operation);
   void sort_operations();
 

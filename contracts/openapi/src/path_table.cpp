@@ -128,27 +128,32 @@ bool PathTable::capture(const Pattern& pattern, const Segment& segment, std::vec
   return true;
 }
 
-const PathTable::Node* PathTable::descend(std::uint32_t node, const std::vector<Segment>& segments,
-                                          std::size_t at, std::vector<Capture>& captures) const {
+const PathTable::Node* PathTable::descend(std::uint32_t node, std::size_t at,
+                                          Search& search) const {
   const Node& here = nodes_[node];
-  if (at == segments.size()) return here.offers.empty() ? nullptr : &here;
+  if (at == search.segments.size()) return here.offers.empty() ? nullptr : &here;
+  const Segment& segment = search.segments[at];
   for (const auto& [literal, next] : here.literals) {
-    if (literal != segments[at].text) continue;
-    if (const Node* found = descend(next, segments, at + 1, captures)) return found;
+    const bool is_it = search.form == PathForm::loose ? equal_ignoring_case(literal, segment.text)
+                                                      : literal == segment.text;
+    if (!is_it) continue;
+    if (const Node* found = descend(next, at + 1, search)) return found;
   }
   for (const auto& [pattern, next] : here.patterns) {
-    const std::size_t before = captures.size();
-    if (capture(pattern, segments[at], captures)) {
-      if (const Node* found = descend(next, segments, at + 1, captures)) return found;
+    const std::size_t before = search.captures.size();
+    if (capture(pattern, segment, search.captures)) {
+      if (const Node* found = descend(next, at + 1, search)) return found;
     }
-    captures.resize(before);
+    search.captures.resize(before);
   }
   return nullptr;
 }
 
-Match PathTable::find(Method method, std::string_view raw, std::size_t& index) const {
+Match PathTable::find(Method method, std::string_view raw, PathForm form,
+                      std::size_t& index) const {
   Match match;
   if (raw.empty() || raw.front() != '/') return match;
+  if (form == PathForm::loose && raw.size() > 1 && raw.back() == '/') raw.remove_suffix(1);
   const auto count = static_cast<std::size_t>(std::count(raw.begin(), raw.end(), '/'));
   if (count > kMaxSegments) return match;
   std::vector<Segment> segments;
@@ -169,8 +174,8 @@ Match PathTable::find(Method method, std::string_view raw, std::size_t& index) c
   });
   if (match.kind == Match::Kind::bad_path) return match;
 
-  std::vector<Capture> captures;
-  const Node* const node = descend(0, segments, 0, captures);
+  Search search{segments, form};
+  const Node* const node = descend(0, 0, search);
   if (node == nullptr) return match;
   const auto offered = [&](Method wanted) {
     return std::find_if(node->offers.begin(), node->offers.end(),
@@ -185,9 +190,10 @@ Match PathTable::find(Method method, std::string_view raw, std::size_t& index) c
   }
   match.kind = Match::Kind::found;
   index = offer->operation;
-  match.parameters.reserve(captures.size());
-  for (std::size_t i = 0; i < captures.size(); ++i) {
-    match.parameters.push_back({offer->names[i], captures[i].raw, std::string{captures[i].text}});
+  match.parameters.reserve(search.captures.size());
+  for (std::size_t i = 0; i < search.captures.size(); ++i) {
+    const Capture& captured = search.captures[i];
+    match.parameters.push_back({offer->names[i], captured.raw, std::string{captured.text}});
   }
   return match;
 }

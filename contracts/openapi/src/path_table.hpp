@@ -27,7 +27,8 @@ class PathTable {
   bool add(Method method, std::string_view path, std::size_t operation);
 
   /// `operation` of the match stays empty; `index` is what was given to add().
-  [[nodiscard]] Match find(Method method, std::string_view raw, std::size_t& index) const;
+  [[nodiscard]] Match find(Method method, std::string_view raw, PathForm form,
+                           std::size_t& index) const;
 
  private:
   /// literal name literal name ... literal; names between texts that may be empty.
@@ -55,9 +56,13 @@ class PathTable {
     std::string_view text;
   };
   static Pattern parse_pattern(std::string_view segment);
+  struct Search {
+    const std::vector<Segment>& segments;
+    PathForm form;
+    std::vector<Capture> captures = {};
+  };
   static bool capture(const Pattern& pattern, const Segment& segment, std::vector<Capture>& out);
-  [[nodiscard]] const Node* descend(std::uint32_t node, const std::vector<Segment>& segments,
-                                    std::size_t at, std::vector<Capture>& captures) const;
+  [[nodiscard]] const Node* descend(std::uint32_t node, std::size_t at, Search& search) const;
 
   std::vector<Node> nodes_{1};
 };

@@ -16,6 +16,10 @@ namespace {
 constexpr std::size_t kMaxDepth = 32;      // ours: schemas inside each other at one place
 constexpr std::size_t kMaxBeside = 1'000;  // ours: schemas that look at one value
 
+// A reference to an "$id" or an anchor is left to the schema engine: whichever scalar fits is
+// right.
+constexpr Types kAnyScalar = kBoolean | kInteger | kNull | kNumber | kString;
+
 using Known = std::optional<Types>;
 
 Known both(Known a, Known b) {
@@ -90,7 +94,7 @@ Known known_types(Place place, const schema::Registry& registry, std::size_t dep
   Known types = own_types(schema);
   if (const auto reference = schema.find("$ref"); reference && reference->is_string()) {
     const auto target = find_target(place, reference->text(), registry);
-    if (target) types = both(types, known_types(*target, registry, depth + 1));
+    types = both(types, target ? known_types(*target, registry, depth + 1) : Known{kAnyScalar});
   }
   if (const auto parts = schema.find("allOf")) {
     for (const JsonElement part : parts->elements()) {

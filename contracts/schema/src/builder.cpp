@@ -329,17 +329,26 @@ void Builder::find_shortcuts() {
   }
 }
 
-Result<BlockId> Builder::add(std::string_view uri) {
-  auto place = index_.find(uri);
-  if (!place) {
-    if (place.error().where.empty()) place.error().where = excerpt(uri, 200);
-    return Failure{std::move(place.error())};
+Result<std::vector<BlockId>> Builder::add(const std::vector<std::string>& uris) {
+  std::vector<Place> places;
+  places.reserve(uris.size());
+  for (const std::string& uri : uris) {
+    auto place = index_.enter_schema(uri);
+    if (!place) {
+      if (place.error().where.empty()) place.error().where = excerpt(uri, 200);
+      return Failure{std::move(place.error())};
+    }
+    places.push_back(*place);
   }
-  resource_ = place->resource;
-  const BlockId id = block(place->node, place->resource);
-  run_work();
-  if (error_) return Failure{*error_};
-  return id;
+  std::vector<BlockId> blocks;
+  blocks.reserve(places.size());
+  for (const Place place : places) {
+    resource_ = place.resource;
+    blocks.push_back(block(place.node, place.resource));
+    run_work();
+    if (error_) return Failure{*error_};
+  }
+  return blocks;
 }
 
 Result<std::shared_ptr<const Program>> Builder::finish() {

@@ -39,8 +39,8 @@ class Builder {
   Builder(const Registry& registry, const CompileOptions& options)
       : options_(options), index_(registry, options) {}
 
-  /// The block of what a URI names.
-  Result<BlockId> add(std::string_view uri);
+  /// The blocks of what these URIs name. Each may refer to identifiers inside the others.
+  Result<std::vector<BlockId>> add(const std::vector<std::string>& uris);
   /// The program, when every block is compiled.
   Result<std::shared_ptr<const Program>> finish();
 

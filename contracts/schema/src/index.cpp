@@ -122,6 +122,15 @@ Result<ResourceId> Index::enter(JsonElement schema, ResourceId parent) {
   return resource;
 }
 
+Result<Place> Index::enter_schema(std::string_view uri) {
+  const auto place = find(uri);
+  if (!place || !may_name_places(place->node)) return place;
+  if (auto walked = walk(place->node, place->resource); !walked) {
+    return Failure{std::move(walked.error())};
+  }
+  return child(place->node, place->resource);
+}
+
 Result<Done> Index::walk(const JsonNode* root, ResourceId resource) {
   std::vector<Place> open{{root, resource}};
   std::vector<const JsonNode*> found;

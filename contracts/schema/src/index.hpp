@@ -26,6 +26,10 @@ class Index {
   Index(const Registry& registry, const CompileOptions& options)
       : registry_(registry), options_(options) {}
 
+  /// Notes the identifiers and anchors of a schema that stands inside a document of another kind,
+  /// as those of an OpenAPI document do, and gives the place of that schema.
+  Result<Place> enter_schema(std::string_view uri);
+
   /// What an absolute URI with a fragment names.
   Result<Place> find(std::string_view uri);
 

@@ -12,18 +12,13 @@ namespace understudy::schema {
 Result<std::vector<Schema>> compile_all(const std::vector<std::string>& uris,
                                         const Registry& registry, const CompileOptions& options) {
   Builder builder{registry, options};
-  std::vector<BlockId> blocks;
-  blocks.reserve(uris.size());
-  for (const std::string& uri : uris) {
-    auto block = builder.add(uri);
-    if (!block) return Failure{std::move(block.error())};
-    blocks.push_back(*block);
-  }
+  const auto blocks = builder.add(uris);
+  if (!blocks) return Failure{blocks.error()};
   auto program = builder.finish();
   if (!program) return Failure{std::move(program.error())};
   std::vector<Schema> schemas;
-  schemas.reserve(blocks.size());
-  for (const BlockId block : blocks) schemas.emplace_back(*program, block);
+  schemas.reserve(blocks->size());
+  for (const BlockId block : *blocks) schemas.emplace_back(*program, block);
   return schemas;
 }
 

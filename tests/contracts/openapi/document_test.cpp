@@ -117,6 +117,32 @@ TEST_CASE("references lead to documents beside this one", "[openapi][document]")
         "file:///contracts/shared/parts.json#/Page");
 }
 
+TEST_CASE("schemas of a document are found by their identifiers and anchors",
+          "[openapi][document]") {
+  const auto document = Document::load(R"({
+    "openapi": "3.1.0", "info": {"title": "T", "version": "2"},
+    "paths": {"/a": {"get": {"operationId": "a", "parameters": [
+      {"name": "count", "in": "query", "schema": {"$ref": "#count"}}]}}},
+    "components": {"schemas": {
+      "ById": {"$ref": "https://example.org/schemas/pair"},
+      "Nested": {"properties": {"deep": {"$anchor": "count", "type": "integer"}}},
+      "Pair": {"$id": "https://example.org/schemas/pair", "type": "array",
+               "items": {"$ref": "part"},
+               "$defs": {"Part": {"$id": "part", "type": "boolean"}}}}}})");
+  REQUIRE(document);
+  const auto accepts = [&](const char* pointer, const char* text) {
+    const auto instance = JsonDocument::parse(text).value();
+    return schema::is_valid(*document->find_schema(pointer), instance.root());
+  };
+
+  CHECK(accepts("/components/schemas/ById", "[true]"));
+  CHECK_FALSE(accepts("/components/schemas/ById", "[1]"));
+  CHECK_FALSE(accepts("/components/schemas/Pair", "[1]"));
+  const Operation& operation = document->operations().front();
+  CHECK(validate_request(*document, operation, {.query = "count=5"}).is_clean());
+  CHECK_FALSE(validate_request(*document, operation, {.query = "count=x"}).is_clean());
+}
+
 TEST_CASE("formats are asserted unless the caller says otherwise", "[openapi][document]") {
   const std::string text = R"({"openapi":"3.1.0","info":{"title":"T","version":"2"},)"
                            R"("components":{"schemas":{"S":{"format":"date"}}}})";

@@ -106,4 +106,41 @@ TEST_CASE("a path of very many segments is unknown", "[openapi][matching][limit]
   CHECK(document.find_operation(Method::get, path).kind == Match::Kind::unknown_path);
 }
 
+TEST_CASE("loose paths take letters in any case and one slash more", "[openapi][matching]") {
+  const Document document = load(make_paths({"/api/Things/{id}", "/api/other"}));
+  const auto find = [&](const char* path) {
+    return document.find_operation(Method::get, path, PathForm::loose);
+  };
+
+  CHECK(find("/API/things/aB/").operation == document.find_operation("/api/Things/{id}"));
+  CHECK(find("/API/things/aB/").parameters.front().value == "aB");
+  CHECK(find("/api/OTHER").kind == Match::Kind::found);
+  CHECK(find("/api/other//").kind == Match::Kind::unknown_path);
+  CHECK(document.find_operation(Method::get, "/api/Other").kind == Match::Kind::unknown_path);
+  CHECK(document.find_operation(Method::get, "/api/other/").kind == Match::Kind::unknown_path);
+}
+
+TEST_CASE("operations answer where the caller moves them", "[openapi][matching]") {
+  const std::string text = dump_json(make_paths({"/a", "/b/{id}"}));
+  const auto load_moved = [&](const char* id, const char* path) {
+    LoadOptions options;
+    options.paths.emplace(id, path);
+    return Document::load(text, options);
+  };
+
+  const Document moved = load_moved("/b/{id}", "/c/{id}/d").value();
+  CHECK(moved.find_operation(Method::get, "/c/1/d").operation->id == "/b/{id}");
+  CHECK(moved.find_operation(Method::get, "/b/1").kind == Match::Kind::unknown_path);
+  CHECK(moved.find_operation(Method::get, "/a").kind == Match::Kind::found);
+
+  CHECK(load_moved("/b/{id}", "/c").error().what.find("has no {id}") != std::string::npos);
+  CHECK(load_moved("/a", "/c/{id}").error().what.find("describes {id}") != std::string::npos);
+  CHECK(load_moved("/a", "c").error().what.find("start with") != std::string::npos);
+  CHECK(load_moved("/a", "/c?d").error().what.find("cannot have a query") != std::string::npos);
+  CHECK(load_moved("/a", "/c/{").error().what.find("without \"}\"") != std::string::npos);
+  LoadOptions clash;
+  clash.paths = {{"/b/{id}", "/x/{id}"}, {"/a", "/x/{id}"}};
+  CHECK_FALSE(Document::load(text, clash));
+}
+
 }  // namespace understudy::openapi

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace understudy {
 
@@ -30,6 +31,9 @@ class Pcg32 {
   std::uint64_t state_ = 0;
   std::uint64_t increment_ = 0;
 };
+
+/// A UUID of version 4 in lower case, of four draws. Source: RFC 9562 sections 4 and 5.4
+std::string make_uuid(Pcg32& random);
 
 /// Folds two numbers into one stream number, well spread; the order of the two counts.
 std::uint64_t mix(std::uint64_t a, std::uint64_t b);

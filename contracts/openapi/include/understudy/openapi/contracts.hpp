@@ -2,8 +2,6 @@
 /// The contracts that ship with understudy, embedded: no file is needed at run time.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,10 +20,9 @@ std::string_view contract_text(std::string_view api);
 /// The URI that places in the contract of an API are reported with: "understudy:contract/<api>".
 std::string contract_uri(std::string_view api);
 
-/// The contract of an API, read.
+/// The contract of an API, read. The URI is contract_uri(), whatever the options say.
 ///
-/// Errors:   not_found for an unknown API
-Result<Document> load_contract(
-    std::string_view api, const std::map<std::string, std::string, std::less<>>& switches = {});
+/// Errors:   not_found for an unknown API; those of Document::load() for options it cannot follow
+Result<Document> load_contract(std::string_view api, LoadOptions options = {});
 
 }  // namespace understudy::openapi

@@ -27,6 +27,8 @@ struct LoadOptions {
   /// The documents it may refer to; nothing is fetched.
   schema::Registry registry = {};
   schema::Formats formats = schema::Formats::asserted;
+  /// Operations that answer at another path than the document says, by operationId.
+  std::map<std::string, std::string, std::less<>> paths = {};
   /// Names and values of switches: schemas under "x-reading" hold where theirs has that value.
   std::map<std::string, std::string, std::less<>> switches = {};
 };
@@ -48,6 +50,10 @@ struct Match {
   std::vector<Method> documented = {};  ///< wrong_method: the methods of the path
   std::string what = {};                ///< bad_path: what cannot be decoded
 };
+
+/// How paths compare with those of the document: exactly, or with letters of ASCII in any case and
+/// one "/" more at the end.
+enum class PathForm : std::uint8_t { exact, loose };
 
 /// Immutable once loaded; copies are cheap and share everything.
 class Document {
@@ -81,7 +87,8 @@ class Document {
   /// Shape:    the path of a server's URL stands before the paths of the document
   /// Errors:   none; HEAD finds GET where it is not documented itself
   /// Source:   OpenAPI Specification 3.1.1, sections 4.8.5 (servers) and 4.8.8 (paths)
-  [[nodiscard]] Match find_operation(Method method, std::string_view raw_path) const;
+  [[nodiscard]] Match find_operation(Method method, std::string_view raw_path,
+                                     PathForm form = PathForm::exact) const;
 
   /// The schema at a JSON Pointer, for example "/components/schemas/Page"; null for what is no
   /// schema of a component, a parameter, a header or a body.
