@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
-/// The stages of a request, in order. A stage lets a request go on or refuses it; the envelope
-/// turns every refusal into the partner's own error.
-///
-/// Source: partnertap S2: credentials and limit come before path, method and body.
+/// The stages of a request, in the order that its API's profile gives. A stage lets a request go on
+/// or refuses it; the envelope turns every refusal into the partner's own error.
 #include "pipeline.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cassert>
 #include <exception>
-#include <optional>
 #include <utility>
 
-#include "auth/jwt.hpp"
 #include "negotiation.hpp"
 #include "throttle/fields.hpp"
 #include "understudy/openapi/contracts.hpp"
@@ -26,12 +20,22 @@ struct Api::Exchange {
   const Request& request;
   SteadyTime steady_now;
   WallTime now;
+  std::string request_id = {};
+  openapi::Match match = {};   ///< by path and method
+  openapi::Match beside = {};  ///< where the method is wrong: another operation of the path
   auth::Principal principal = {};
   std::optional<throttle::Decision> decision = {};
-  openapi::Match match = {};
   QueryParams query = {};
   std::optional<JsonDocument> body = {};
   std::optional<Response> response = {};  ///< set: no later stage runs
+
+  /// What the path leads to, whatever the method; unknown where nothing is there.
+  [[nodiscard]] const openapi::Match& target() const {
+    return match.kind == openapi::Match::Kind::wrong_method ? beside : match;
+  }
+  [[nodiscard]] std::optional<JsonElement> body_root() const {
+    return body ? std::optional{body->root()} : std::nullopt;
+  }
 };
 
 namespace {
@@ -52,38 +56,18 @@ std::string options_of(std::vector<Method> methods) {
   return joined(methods);
 }
 
+bool needs_credentials(const openapi::Operation& operation) {
+  const auto& ways = operation.security;
+  return !ways.empty() && std::none_of(ways.begin(), ways.end(), [](const auto& way) {
+    return way.empty();  // one of the ways is to bring nothing
+  });
+}
+
 Error unusable(std::string what, std::string where) {
   return {Errc::internal, std::move(what), std::move(where), "report this as a bug"};
 }
 
-using MakeSecret = Result<auth::Secret> (*)(std::string text);
-
-/// Adds the secret that a set has under `field`, if it has one.
-Result<Done> add_secret(const CredentialSet& set, std::string_view field, MakeSecret make,
-                        std::vector<auth::Secret>& secrets) {
-  const auto it = set.find(field);
-  if (it == set.end()) return Done{};
-  auto secret = make(it->second);
-  if (!secret) return Failure{std::move(secret.error())};
-  secrets.push_back(*std::move(secret));
-  return Done{};
-}
-
-Result<auth::Keyring> make_keyring(std::string_view api, const Credentials& credentials) {
-  auth::Keyring keyring;
-  const auto sets = credentials.find(api);
-  if (sets == credentials.end()) return keyring;
-  for (const CredentialSet& set : sets->second) {
-    auto key = add_secret(set, "api_key", &auth::Secret::make, keyring.api_keys);
-    if (!key) return Failure{std::move(key.error())};
-    auto secret = add_secret(set, "jwt_secret", &auth::Secret::make_mac_key, keyring.jwt_secrets);
-    if (!secret) return Failure{std::move(secret.error())};
-  }
-  return keyring;
-}
-
-/// The overrides of one API, without its prefix; `throttle.limit` is taken out, as it has no list
-/// of values.
+/// The overrides of one API, without its prefix.
 std::map<std::string, std::string> overrides_of(std::string_view api,
                                                 const std::map<std::string, std::string>& all) {
   std::map<std::string, std::string> own;
@@ -94,74 +78,142 @@ std::map<std::string, std::string> overrides_of(std::string_view api,
   return own;
 }
 
+/// The literal segments at the front of a path template: "/a" of "/a/{id}/b".
+std::string literal_prefix(std::string_view path) {
+  const std::size_t brace = std::min(path.find('{'), path.size());
+  std::string_view literal = path.substr(0, brace);
+  if (brace < path.size()) literal = literal.substr(0, literal.rfind('/'));
+  return std::string{literal};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOptions& options,
                                        std::shared_ptr<const records::Folder> folder) {
-  auto overrides = overrides_of(profile.id, options.switches);
-
-  throttle::Limit rate = profile.limit;
-  bool throttled = profile.throttled && options.throttle;
-  if (const auto it = overrides.find("throttle.limit"); it != overrides.end()) {
-    const auto limit = throttle::parse_limit(it->second);
-    if (!limit) return Failure{limit.error()};
-    throttled = limit->has_value() && options.throttle;
-    if (throttled) rate = **limit;
-    overrides.erase(it);
+  std::unique_ptr<Api> api{new Api(profile)};
+  bool throttled = false;
+  if (auto read = api->read_switches(options, throttled); !read) {
+    return Failure{std::move(read.error())};
   }
-
-  auto switches = Switches::resolve(profile.switches, options.strictness, overrides);
-  if (!switches) return Failure{std::move(switches.error())};
-  auto contract = openapi::load_contract(profile.id, switches->values());
-  if (!contract) return Failure{std::move(contract.error())};
-
-  std::unique_ptr<Api> api{new Api(profile, *std::move(contract))};
-  api->switches_ = *std::move(switches);
-  api->limit_ = rate;
-  api->verifies_ = options.verify_responses;
-  api->limit_.counts_refused = api->switches_.is("throttle.count_rejected", "yes");
-
-  auto keyring = make_keyring(profile.id, options.credentials);
-  if (!keyring) return Failure{std::move(keyring.error())};
-  api->keyring_ = *std::move(keyring);
-
-  const auto* auth = auth::find_dialect(profile.auth);
-  const auto* envelope = envelope::find_dialect(profile.envelope);
-  const auto* window = throttle::find_dialect(
-      api->switches_.is("throttle.window", "fixed") ? "fixed-window" : profile.throttle);
-  assert(auth != nullptr && envelope != nullptr && window != nullptr &&
-         "a profile names dialects of this build");
-  api->authenticate_ = auth->make(api->keyring_, api->switches_);
-  api->write_refusal_ = envelope->make(api->switches_);
-  if (throttled) api->state_.throttle = window->make(api->limit_);
-
-  if (profile.make_collections != nullptr) {
-    auto collections = profile.make_collections(options, api->switches_);
-    if (!collections) return Failure{std::move(collections.error())};
-    auto store = records::Store::make(
-        {.api = std::string{profile.id}, .seed = options.seed, .folder = std::move(folder)},
-        *std::move(collections));
-    if (!store) return Failure{std::move(store.error())};
-    api->state_.records = *std::move(store);
-  }
-
-  auto handlers = profile.make_handlers(options, api->switches_);
-  if (!handlers) return Failure{std::move(handlers.error())};
-  for (const openapi::Operation& operation : api->contract_.operations()) {
-    const auto handler = handlers->find(operation.id);
-    if (handler == handlers->end()) {
-      return Failure{unusable("the contract has an operation that nothing answers", operation.id)};
-    }
-    api->handlers_.push_back(std::move(handler->second));
+  if (auto built = api->build(options, throttled, std::move(folder)); !built) {
+    return Failure{std::move(built.error())};
   }
   return api;
 }
 
-Verdict Api::authenticate(Exchange& exchange) {
+/// `throttle.limit` is taken out of the overrides, as it has no list of values.
+Result<Done> Api::read_switches(const ServerOptions& options, bool& throttled) {
+  auto overrides = overrides_of(profile_.id, options.switches);
+  limit_ = profile_.limit;
+  throttled = profile_.throttled && options.throttle;
+  if (const auto it = overrides.find("throttle.limit"); it != overrides.end()) {
+    const auto limit = throttle::parse_limit(it->second);
+    if (!limit) return Failure{limit.error()};
+    throttled = limit->has_value() && options.throttle;
+    if (throttled) limit_ = **limit;
+    overrides.erase(it);
+  }
+  auto switches = Switches::resolve(profile_.switches, options.strictness, overrides);
+  if (!switches) return Failure{std::move(switches.error())};
+  switches_ = *std::move(switches);
+  limit_.counts_refused = switches_.is("throttle.count_rejected", "yes");
+  verifies_ = options.verify_responses;
+  seed_ = options.seed;
+  return Done{};
+}
+
+Result<Done> Api::build(const ServerOptions& options, bool throttled,
+                        std::shared_ptr<const records::Folder> folder) {
+  for (const std::string_view prefix : profile_.prefixes) prefixes_.emplace_back(prefix);
+  openapi::LoadOptions load{.switches = switches_.values()};
+  for (const auto& [name, operation] : profile_.path_switches) {
+    const std::string path{switches_[name]};
+    load.paths.emplace(operation, path);
+    prefixes_.push_back(literal_prefix(path));
+  }
+  auto contract = openapi::load_contract(profile_.id, std::move(load));
+  if (!contract) return Failure{std::move(contract.error())};
+  contract_ = *std::move(contract);
+
+  auto keyring = auth::make_keyring(profile_.id, options.credentials);
+  if (!keyring) return Failure{std::move(keyring.error())};
+  keyring_ = *std::move(keyring);
+
+  const auto* auth = auth::find_dialect(profile_.auth);
+  const auto* envelope = envelope::find_dialect(profile_.envelope);
+  const auto* window = throttle::find_dialect(
+      switches_.is("throttle.window", "fixed") ? "fixed-window" : profile_.throttle);
+  assert(auth != nullptr && envelope != nullptr && window != nullptr &&
+         "a profile names dialects of this build");
+  authenticate_ = auth->make(keyring_, switches_);
+  write_refusal_ = envelope->make(switches_);
+  if (throttled) state_.throttle = window->make(limit_);
+  for (const Stage stage : profile_.stages) stages_.push_back(function_of(stage));
+  stages_.push_back(&Api::answer);
+
+  if (profile_.make_collections != nullptr) {
+    auto collections = profile_.make_collections(options, switches_);
+    if (!collections) return Failure{std::move(collections.error())};
+    auto store = records::Store::make(
+        {.api = std::string{profile_.id}, .seed = options.seed, .folder = std::move(folder)},
+        *std::move(collections));
+    if (!store) return Failure{std::move(store.error())};
+    state_.records = *std::move(store);
+  }
+
+  auto handlers = profile_.make_handlers(options, switches_);
+  if (!handlers) return Failure{std::move(handlers.error())};
+  for (const openapi::Operation& operation : contract_->operations()) {
+    const auto handler = handlers->find(operation.id);
+    if (handler == handlers->end()) {
+      return Failure{unusable("the contract has an operation that nothing answers", operation.id)};
+    }
+    handlers_.push_back(std::move(handler->second));
+  }
+  return Done{};
+}
+
+Api::StageFunction Api::function_of(Stage stage) {
+  switch (stage) {
+    case Stage::accept:
+      return &Api::check_accept;
+    case Stage::body:
+      return &Api::read_body;
+    case Stage::content_type:
+      return &Api::check_content_type;
+    case Stage::contract:
+      return &Api::check_contract;
+    case Stage::credentials:
+      return &Api::find_credentials;
+    case Stage::every_body:
+      return &Api::read_every_body;
+    case Stage::method:
+      return &Api::check_method;
+    case Stage::path:
+      return &Api::check_path;
+    case Stage::permission:
+      return &Api::check_permission;
+    case Stage::query:
+      return &Api::read_query;
+    case Stage::throttle:
+      break;
+  }
+  return &Api::throttle;
+}
+
+Verdict Api::find_credentials(Exchange& exchange) {
+  const openapi::Operation* const target = exchange.target().operation;
+  if (target != nullptr && !needs_credentials(*target)) return Done{};
   auto principal = authenticate_(exchange.request, exchange.now);
   if (!principal) return Failure{std::move(principal.error())};
   exchange.principal = *std::move(principal);
   return Done{};
+}
+
+Verdict Api::check_permission(Exchange& exchange) {
+  const openapi::Match& target = exchange.target();
+  if (profile_.authorize == nullptr || target.operation == nullptr) return Done{};
+  return profile_.authorize({exchange.principal, *target.operation, target.parameters, switches_});
 }
 
 Verdict Api::throttle(Exchange& exchange) {
@@ -177,130 +229,181 @@ Verdict Api::throttle(Exchange& exchange) {
       .message = "more than " + std::to_string(limit_.requests) + " requests in " +
                  std::to_string(std::chrono::ceil<std::chrono::seconds>(limit_.window).count()) +
                  " s with this key",
-      .rule = "throttle.window",
-      .source = "S5"}};
+      .rule = "throttle.window"}};
 }
 
-Verdict Api::route(Exchange& exchange) {
+void Api::find_operation(Exchange& exchange) const {
   const Request& request = exchange.request;
-  exchange.match = contract_.find_operation(request.method, request.path());
-  openapi::Match& match = exchange.match;
-  switch (match.kind) {
-    case openapi::Match::Kind::found:
-      break;
+  const auto find = [&](Method method) {
+    return contract_->find_operation(method, request.path(), profile_.path_form);
+  };
+  exchange.match = find(request.method);
+  if (exchange.match.kind == openapi::Match::Kind::wrong_method) {
+    exchange.beside = find(exchange.match.documented.front());
+  }
+}
+
+Verdict Api::check_path(Exchange& exchange) {
+  const std::string_view path = exchange.request.path();
+  switch (exchange.match.kind) {
     case openapi::Match::Kind::unknown_path:
-      return Failure{Refusal{.status = 404,
-                             .message = "no operation at " + excerpt(request.path()),
-                             .rule = "path.unknown",
-                             .source = "S17"}};
-    case openapi::Match::Kind::wrong_method:
-      if (request.method == Method::options) {
-        exchange.response = Response{200, {{"Allow", options_of(match.documented)}}, {}};
-        break;
-      }
-      return Failure{
-          Refusal{.status = 405,
-                  .message = "Request method '" + std::string{name_of(request.method)} +
-                             "' is not supported here; allowed: " + joined(match.documented),
-                  .fields = {{"Allow", joined(match.documented)}},
-                  .rule = "method.unknown",
-                  .source = "S17"}};
+      return Failure{Refusal{
+          .status = 404, .message = "no operation at " + excerpt(path), .rule = "path.unknown"}};
     case openapi::Match::Kind::bad_path:
-      return Failure{Refusal{.status = 400,
-                             .message = std::move(match.what),
-                             .rule = "path.encoding",
-                             .source = "C1"}};
+      return Failure{
+          Refusal{.status = 400, .message = exchange.match.what, .rule = "path.encoding"}};
+    case openapi::Match::Kind::found:
+    case openapi::Match::Kind::wrong_method:
+      break;
   }
   return Done{};
 }
 
-Verdict Api::negotiate(Exchange& exchange) {
-  const Fields& fields = exchange.request.fields;
+Verdict Api::check_method(Exchange& exchange) {
+  const openapi::Match& match = exchange.match;
+  if (match.kind != openapi::Match::Kind::wrong_method) return Done{};
+  const Method method = exchange.request.method;
+  if (method == Method::options) {
+    exchange.response = Response{200, {{"Allow", options_of(match.documented)}}, {}};
+    return Done{};
+  }
+  return Failure{Refusal{.status = 405,
+                         .message = "Request method '" + std::string{name_of(method)} +
+                                    "' is not supported here; allowed: " + joined(match.documented),
+                         .fields = {{"Allow", joined(match.documented)}},
+                         .rule = "method.unknown"}};
+}
+
+bool Api::has_json_body(const Exchange& exchange) const {
+  const std::string* const type = exchange.request.fields.find("Content-Type");
+  return type != nullptr && is_json_media_type(*type);
+}
+
+Verdict Api::check_content_type(Exchange& exchange) {
   const Method method = exchange.request.method;
   const bool brings_body =
       method == Method::post || method == Method::put || method == Method::patch;
-  const std::string* type = fields.find("Content-Type");
-  if (brings_body && (type == nullptr || !is_json_media_type(*type))) {
-    const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
-    return Failure{Refusal{.status = 415,
-                           .message = "Content-Type has to be application/json; seen: " + seen,
-                           .fields = {{"Accept", "application/json, application/*+json"}},
-                           .rule = "content-type",
-                           .source = "S3"}};
-  }
-  const std::string* accept = fields.find("Accept");
-  if (accept != nullptr && !accepts_json(*accept)) {
-    return Failure{Refusal{.status = 406,
-                           .message = "only application/json can be sent",
-                           .rule = "accept",
-                           .source = "S3",
-                           .without_body = true}};
-  }
-  return Done{};
+  const openapi::Operation& operation = *exchange.match.operation;
+  const bool is_theirs = operation.is_checked_by_handler;
+  if (!brings_body || is_theirs || has_json_body(exchange)) return Done{};
+  const std::string* const type = exchange.request.fields.find("Content-Type");
+  const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
+  return Failure{Refusal{.status = 415,
+                         .message = "Content-Type has to be application/json; seen: " + seen,
+                         .fields = {{"Accept", "application/json, application/*+json"}},
+                         .rule = "content-type"}};
+}
+
+Verdict Api::check_accept(Exchange& exchange) {
+  const std::string* const accept = exchange.request.fields.find("Accept");
+  if (accept == nullptr || accepts_json(*accept)) return Done{};
+  return Failure{Refusal{.status = 406,
+                         .message = "only application/json can be sent",
+                         .rule = "accept",
+                         .without_body = true}};
 }
 
 Verdict Api::read_query(Exchange& exchange) {
   auto query = QueryParams::parse(exchange.request.query());
   if (!query) {
-    return Failure{Refusal{
-        .status = 400, .message = render(query.error()), .rule = "query.encoding", .source = "C1"}};
+    return Failure{
+        Refusal{.status = 400, .message = render(query.error()), .rule = "query.encoding"}};
   }
   exchange.query = *std::move(query);
   return Done{};
 }
 
-/// Source:   partnertap S6.16: a body that cannot be read is 400
-Verdict Api::validate(Exchange& exchange) {
-  const openapi::Operation& operation = *exchange.match.operation;
-  if (operation.is_checked_by_handler) return Done{};
-  auto body = read_json_body(operation, exchange.request.body);
+Verdict Api::parse_body(Exchange& exchange) const {
+  auto body = parse_json_body(exchange.request.body);
   if (!body) return Failure{std::move(body.error())};
   exchange.body = *std::move(body);
-  openapi::RequestView view{.path = exchange.match.parameters,
-                            .query = exchange.request.query(),
-                            .body = exchange.request.body};
+  return Done{};
+}
+
+Verdict Api::read_body(Exchange& exchange) {
+  const openapi::Operation& operation = *exchange.match.operation;
+  if (operation.is_checked_by_handler || !takes_json(operation)) return Done{};
+  return parse_body(exchange);
+}
+
+Verdict Api::read_every_body(Exchange& exchange) {
+  if (!has_json_body(exchange)) return Done{};
+  const std::size_t size = exchange.request.body.size();
+  if (profile_.body_limit > 0 && size > profile_.body_limit) {
+    return Failure{Refusal{.status = 413,
+                           .message = "a body of " + std::to_string(size) +
+                                      " bytes where at most " +
+                                      std::to_string(profile_.body_limit) + " are read",
+                           .rule = "body.size"}};
+  }
+  return parse_body(exchange);
+}
+
+Verdict Api::check_contract(Exchange& exchange) {
+  const openapi::Operation& operation = *exchange.match.operation;
+  if (operation.is_checked_by_handler) return Done{};
+  const bool takes_body = takes_json(operation) && exchange.body.has_value();
+  openapi::RequestView view{.path = exchange.match.parameters, .query = exchange.request.query()};
   if (takes_fields(operation)) view.fields = &exchange.request.fields;
-  if (exchange.body) view.json = exchange.body->root();
-  return check_contract(contract_, operation, view);
+  if (takes_body) {
+    view.body = exchange.request.body;
+    view.json = exchange.body->root();
+  }
+  Verdict verdict = mock::check_contract(*contract_, operation, view);
+  if (verdict || profile_.explain == nullptr) return verdict;
+  const auto body = takes_body ? exchange.body_root() : std::nullopt;
+  return Failure{profile_.explain(
+      std::move(verdict.error()),
+      {*contract_, operation, exchange.match.parameters, exchange.query, body, switches_})};
 }
 
 Verdict Api::answer(Exchange& exchange) {
-  const auto body = exchange.body ? std::optional{exchange.body->root()} : std::nullopt;
-  const Call call{exchange.request, exchange.query, exchange.match.parameters, exchange.principal,
-                  exchange.now,     body,           state_.records.get()};
+  const Call call{exchange.request,     exchange.query,     exchange.match.parameters,
+                  exchange.principal,   exchange.now,       exchange.body_root(),
+                  state_.records.get(), exchange.request_id};
   const auto number =
-      static_cast<std::size_t>(exchange.match.operation - contract_.operations().data());
+      static_cast<std::size_t>(exchange.match.operation - contract_->operations().data());
   auto answered = handlers_[number](call);
   if (!answered) return Failure{std::move(answered.error())};
   exchange.response = *std::move(answered);
   return Done{};
 }
 
+void Api::write_refusal(Exchange& exchange, Refusal refusal) const {
+  if (refusal.source.empty()) {
+    const auto& known = profile_.sources;
+    const auto it = std::find_if(known.begin(), known.end(),
+                                 [&](const RuleSource& one) { return one.rule == refusal.rule; });
+    if (it != known.end()) refusal.source = it->source;
+  }
+  exchange.response =
+      write_refusal_(refusal, {exchange.request, exchange.now, exchange.request_id});
+}
+
 /// Refusals of stages before routing are compared too, where their path has an operation.
 void Api::verify(Exchange& exchange) const {
-  const Request& request = exchange.request;
-  const openapi::Match match = contract_.find_operation(request.method, request.path());
-  if (match.kind != openapi::Match::Kind::found) return;
-  const Verdict verdict = check_response(contract_, *match.operation, *exchange.response,
-                                         request.method == Method::head);
-  if (!verdict) exchange.response = write_refusal_(verdict.error(), request, exchange.now);
+  if (exchange.match.kind != openapi::Match::Kind::found) return;
+  Verdict verdict = check_response(*contract_, *exchange.match.operation, *exchange.response,
+                                   exchange.request.method == Method::head);
+  if (!verdict) write_refusal(exchange, std::move(verdict.error()));
 }
 
 Response Api::handle(const Request& request, const Clock& clock) {
-  using Stage = Verdict (Api::*)(Exchange&);
-  static constexpr std::array<Stage, 7> kStages{
-      &Api::authenticate, &Api::throttle, &Api::route, &Api::negotiate,
-      &Api::read_query,   &Api::validate, &Api::answer};
   Exchange exchange{request, clock.steady_now(), clock.wall_now()};
+  if (profile_.gives_request_ids) {
+    Pcg32 random{seed_, requests_.fetch_add(1, std::memory_order_relaxed)};
+    exchange.request_id = make_uuid(random);
+  }
+  find_operation(exchange);
   try {
-    for (const Stage stage : kStages) {
-      const Verdict verdict = (this->*stage)(exchange);
-      if (!verdict) exchange.response = write_refusal_(verdict.error(), request, exchange.now);
+    for (const StageFunction stage : stages_) {
+      Verdict verdict = (this->*stage)(exchange);
+      if (!verdict) write_refusal(exchange, std::move(verdict.error()));
       if (exchange.response) break;
     }
   } catch (const std::exception&) {
-    const Refusal fault{.status = 500, .message = "fault inside the server", .rule = "internal"};
-    exchange.response = write_refusal_(fault, request, exchange.now);
+    write_refusal(exchange,
+                  {.status = 500, .message = "fault inside the server", .rule = "internal"});
   }
   if (exchange.decision) {
     throttle::add_fields(*exchange.decision, limit_, switches_, exchange.now,
@@ -315,12 +418,12 @@ Result<Done> Api::reset(History history) {
     const std::lock_guard lock{state_.mutex};
     if (state_.throttle != nullptr) state_.throttle->reset();
   }
+  requests_ = 0;
   return state_.records == nullptr ? Done{} : state_.records->reset(history);
 }
 
 std::string Api::issue_token(WallTime now) const {
-  if (profile_.make_claims == nullptr || keyring_.jwt_secrets.empty()) return {};
-  return auth::sign_jwt(profile_.make_claims(now), keyring_.jwt_secrets.front());
+  return profile_.issue_token == nullptr ? "" : profile_.issue_token(keyring_, switches_, now);
 }
 
 }  // namespace understudy::mock

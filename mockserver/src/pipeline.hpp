@@ -2,9 +2,12 @@
 /// One API at run time, and the order in which a request passes through it.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +18,7 @@
 #include "profile.hpp"
 #include "records/store.hpp"
 #include "throttle/dialect.hpp"
+#include "understudy/base/random.hpp"
 #include "understudy/openapi/document.hpp"
 
 namespace understudy::mock {
@@ -37,7 +41,8 @@ class Api {
                                            std::shared_ptr<const records::Folder> folder = nullptr);
 
   [[nodiscard]] std::string_view id() const { return profile_.id; }
-  [[nodiscard]] const std::vector<std::string_view>& prefixes() const { return profile_.prefixes; }
+  /// Of the paths it owns, without a "/" at the end.
+  [[nodiscard]] const std::vector<std::string>& prefixes() const { return prefixes_; }
 
   /// Answers a request for one of this API's prefixes.
   Response handle(const Request& request, const Clock& clock);
@@ -49,28 +54,46 @@ class Api {
   [[nodiscard]] std::string issue_token(WallTime now) const;
 
  private:
-  Api(const ApiProfile& profile, openapi::Document contract)
-      : profile_(profile), contract_(std::move(contract)) {}
+  explicit Api(const ApiProfile& profile) : profile_(profile) {}
 
   struct Exchange;
-  Verdict authenticate(Exchange& exchange);
+  using StageFunction = Verdict (Api::*)(Exchange&);
+  static StageFunction function_of(Stage stage);
+  Verdict find_credentials(Exchange& exchange);
+  Verdict check_permission(Exchange& exchange);
   Verdict throttle(Exchange& exchange);
-  Verdict route(Exchange& exchange);
-  Verdict negotiate(Exchange& exchange);
+  Verdict check_path(Exchange& exchange);
+  Verdict check_method(Exchange& exchange);
+  Verdict check_content_type(Exchange& exchange);
+  Verdict check_accept(Exchange& exchange);
   Verdict read_query(Exchange& exchange);
-  Verdict validate(Exchange& exchange);
+  Verdict read_body(Exchange& exchange);
+  Verdict read_every_body(Exchange& exchange);
+  Verdict check_contract(Exchange& exchange);
   Verdict answer(Exchange& exchange);
+
+  Result<Done> read_switches(const ServerOptions& options, bool& throttled);
+  Result<Done> build(const ServerOptions& options, bool throttled,
+                     std::shared_ptr<const records::Folder> folder);
+  void find_operation(Exchange& exchange) const;
+  [[nodiscard]] bool has_json_body(const Exchange& exchange) const;
+  Verdict parse_body(Exchange& exchange) const;
+  void write_refusal(Exchange& exchange, Refusal refusal) const;
   void verify(Exchange& exchange) const;
 
   const ApiProfile& profile_;
+  std::vector<std::string> prefixes_;
+  std::vector<StageFunction> stages_;
   throttle::Limit limit_;
   bool verifies_ = false;
   Switches switches_;
   auth::Keyring keyring_;
   auth::Authenticate authenticate_;
   envelope::WriteRefusal write_refusal_;
-  openapi::Document contract_;
-  std::vector<OperationHandler> handlers_;  ///< as the operations of the contract
+  std::optional<openapi::Document> contract_;  ///< set once it is built
+  std::vector<OperationHandler> handlers_;     ///< as the operations of the contract
+  std::atomic<std::uint64_t> requests_ = 0;    ///< how many request ids were given
+  Seed seed_{1};
   State state_;
 };
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access.hpp"
 #include "auth/dialect.hpp"
 #include "records/store.hpp"
 #include "refusal.hpp"
@@ -34,6 +35,7 @@ struct Call {
   /// The body, valid by the contract; nothing where the operation takes no JSON.
   std::optional<JsonElement> body = {};
   records::Store* records = nullptr;  ///< null: the API keeps none
+  std::string_view request_id = {};   ///< empty: the API gives none
 };
 
 using Answer = Result<Response, Refusal>;
@@ -42,20 +44,60 @@ using OperationHandler = std::function<Answer(const Call&)>;
 /// By operationId of the API's contract.
 using Handlers = std::map<std::string, OperationHandler, std::less<>>;
 
+/// What a request passes before its handler. Partners differ in the order.
+enum class Stage : std::uint8_t {
+  accept,        ///< 406: JSON cannot be sent
+  body,          ///< 400: the body of an operation that takes JSON cannot be read
+  content_type,  ///< 415: POST, PUT and PATCH bring something else than JSON
+  contract,      ///< 400: parameters and body break it
+  credentials,   ///< 401; nobody is asked where an operation, or the one beside it, needs none
+  every_body,    ///< as `body`, for every request that says it brings JSON; 413 past body_limit
+  method,        ///< 405: the path has other methods; OPTIONS is answered
+  path,          ///< 404: nothing is there
+  permission,    ///< ApiProfile::authorize
+  query,         ///< 400: the query cannot be decoded
+  throttle,      ///< 429
+};
+
+/// A switch whose value is the path of an operation: "paths.token" of operation "token".
+struct PathSwitch {
+  std::string_view name;
+  std::string_view operation;
+};
+
+/// Why a stage refuses, and which line of SOURCES.md says so.
+struct RuleSource {
+  std::string_view rule;
+  std::string_view source;
+};
+
 /// Facts are constants of the API's profile.cpp, each with its source.
 struct ApiProfile {
   std::string_view id;
   std::vector<std::string_view> prefixes;  ///< of the paths it owns, without a "/" at the end
-  std::string_view auth;                   ///< dialect names, keys of each folder's dialects.cpp
+  std::vector<Stage> stages;               ///< in the order of its checks
+  /// For the rules of stages: path.unknown, path.encoding, method.unknown, content-type, accept,
+  /// query.encoding, body.json, body.size, throttle.window.
+  std::vector<RuleSource> sources;
+  std::string_view auth;  ///< dialect names, keys of each folder's dialects.cpp
   std::string_view throttle;
   std::string_view envelope;
   throttle::Limit limit;
   bool throttled = false;  ///< whether the documents name a limit
   std::vector<Switch> switches;
+  std::vector<PathSwitch> path_switches = {};
+  openapi::PathForm path_form = openapi::PathForm::exact;
+  std::size_t body_limit = 0;      ///< bytes, for Stage::every_body; 0: no limit of its own
+  bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
   /// Builds the operations, once, before the first request.
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
-  /// The claims of a token that this API accepts, as compact JSON; null where it takes none.
-  std::string (*make_claims)(WallTime now);
+  /// A token that this API accepts; null where it takes none, empty without a secret to sign with.
+  std::string (*issue_token)(const auth::Keyring& keyring, const Switches& switches,
+                             WallTime now) = nullptr;
+  /// Who may do what; null: whoever is let in may do everything.
+  Verdict (*authorize)(const Access& access) = nullptr;
+  /// Says a broken contract in the partner's words; null: in ours.
+  Refusal (*explain)(Refusal refusal, const BrokenRequest& request) = nullptr;
   /// The records that requests may change, as they are at the start; null where nothing changes.
   /// Handlers find them as Call::records.
   Result<std::vector<records::Collection>> (*make_collections)(const ServerOptions& options,

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
@@ -11,15 +12,25 @@
 
 namespace understudy::mock {
 
+/// One thing that is wrong with a request, in the partner's words.
+struct Detail {
+  std::string where = {};  ///< a field or a parameter, as the partner names it; may be empty
+  std::string message = {};
+
+  friend bool operator==(const Detail&, const Detail&) = default;
+};
+
 /// An envelope dialect turns this into the partner's error body. `rule` and `source` explain the
 /// answer to whoever asks why: no unexplained 429.
 struct Refusal {
   int status = 400;
-  std::string message = {};   ///< what and where, for the caller of the API
-  Fields fields = {};         ///< extra response fields: WWW-Authenticate, Retry-After, Allow
-  std::string rule = {};      ///< for example "filter.malformed", or a place in the contract
-  std::string source = {};    ///< an id of the API's SOURCES.md, for example "S4"
-  bool without_body = false;  ///< the partner sends no body here
+  std::string message = {};  ///< what and where, for the caller of the API
+  Fields fields = {};        ///< extra response fields: WWW-Authenticate, Retry-After, Allow
+  std::string rule = {};     ///< for example "filter.malformed", or a place in the contract
+  std::string source = {};   ///< an id of the API's SOURCES.md, for example "S4"
+  std::string code = {};     ///< the partner's own, where it has codes; empty: by rule and status
+  std::vector<Detail> details = {};  ///< where the partner tells every problem by itself
+  bool without_body = false;         ///< the partner sends no body here
   /// What the contract has been compared with, where that is the reason.
   std::shared_ptr<const openapi::Report> report = nullptr;
 

@@ -11,9 +11,12 @@ namespace understudy::mock {
 
 namespace {
 
-/// Whether `path` is `prefix` or lies below it.
+/// Whether `path` is `prefix` or lies below it. Letters in another case are the API's business too:
+/// some take them, the others refuse in their own words.
 bool is_below(std::string_view path, std::string_view prefix) {
-  return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+  return path.size() >= prefix.size() &&
+         equal_ignoring_case(path.substr(0, prefix.size()), prefix) &&
+         (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
 
 std::string joined(const std::vector<std::string>& words) {

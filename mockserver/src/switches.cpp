@@ -34,13 +34,22 @@ Error no_such_switch(std::span<const Switch> known, std::string_view name) {
 
 Error no_such_value(const Switch& known, std::string_view value) {
   return {Errc::bad_input, "'" + excerpt(value) + "' is no value of this switch",
-          std::string{known.name}, "choose from: " + joined(known.values)};
+          std::string{known.name},
+          "choose from: " + joined(known.values) +
+              (known.form.empty() ? "" : ", or a " + std::string{known.form} + " of your own")};
 }
 
 const Switch* find_switch(std::span<const Switch> known, std::string_view name) {
   const auto it =
       std::find_if(known.begin(), known.end(), [&](const Switch& one) { return one.name == name; });
   return it == known.end() ? nullptr : &*it;
+}
+
+bool fits(std::string_view form, std::string_view value) {
+  if (form.empty() || value.empty()) return false;
+  if (form != "N" && form != "SECONDS") return true;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return value.size() <= 9 && std::all_of(value.begin(), value.end(), is_digit);
 }
 
 bool offers(const Switch& known, std::string_view value) {
@@ -62,7 +71,7 @@ Result<Switches> Switches::resolve(std::span<const Switch> known, Strictness str
   for (const auto& [name, value] : overrides) {
     const Switch* one = find_switch(known, name);
     if (one == nullptr) return Failure{no_such_switch(known, name)};
-    if (!offers(*one, value)) return Failure{no_such_value(*one, value)};
+    if (!offers(*one, value) && !fits(one->form, value)) return Failure{no_such_value(*one, value)};
     switches.chosen_[name] = value;
   }
   return switches;

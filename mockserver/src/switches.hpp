@@ -20,6 +20,9 @@ struct Switch {
   std::string_view lenient = {};         ///< what Strictness::lenient sets; empty: untouched
   std::string_view grade = {};           ///< "INF" or "GUESS"
   std::string_view source = {};          ///< id in SOURCES.md
+  /// What else it may be set to, by the word of SOURCES.md: "N" and "SECONDS" for a number of one
+  /// digit to nine, any other word for a text that is not empty. Empty: nothing else.
+  std::string_view form = {};
 };
 
 /// The readings one server has chosen, resolved once at its start.

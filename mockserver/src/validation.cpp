@@ -12,11 +12,6 @@ namespace understudy::mock {
 
 namespace {
 
-bool takes_json(const openapi::Operation& operation) {
-  return operation.body != nullptr &&
-         openapi::find_media_type(operation.body->content, "application/json") != nullptr;
-}
-
 /// "body /filters/state: expected the type ..., got 7; 2 more".
 std::string sentence_of(const openapi::Report& report) {
   const openapi::Finding& first = report.findings.front();
@@ -28,19 +23,20 @@ std::string sentence_of(const openapi::Report& report) {
 
 }  // namespace
 
-Result<std::optional<JsonDocument>, Refusal> read_json_body(const openapi::Operation& operation,
-                                                            std::string_view text) {
-  if (!takes_json(operation) || is_blank(text, kJsonBlanks)) {
-    return std::optional<JsonDocument>{};
-  }
+bool takes_json(const openapi::Operation& operation) {
+  return operation.body != nullptr &&
+         openapi::find_media_type(operation.body->content, "application/json") != nullptr;
+}
+
+Result<std::optional<JsonDocument>, Refusal> parse_json_body(std::string_view text) {
+  if (is_blank(text, kJsonBlanks)) return std::optional<JsonDocument>{};
   JsonLimits limits;
   limits.byte_order_mark = JsonLimits::ByteOrderMark::ignored;  // apis/README C6
   auto body = JsonDocument::parse(text, limits);
   if (!body) {
     return Failure{Refusal{.status = 400,
                            .message = "JSON parse error: " + render(body.error()),
-                           .rule = "body.json",
-                           .source = "S6"}};
+                           .rule = "body.json"}};
   }
   return std::optional{*std::move(body)};
 }

@@ -12,12 +12,13 @@
 
 namespace understudy::mock {
 
-/// The body of an operation that takes JSON; nothing for the others, and for an empty body. `text`
-/// has to outlive the document.
+/// Whether an operation takes JSON.
+bool takes_json(const openapi::Operation& operation);
+
+/// A body as JSON; nothing for a blank one. `text` has to outlive the document.
 ///
 /// Errors:   400 with the place, "body.json"
-Result<std::optional<JsonDocument>, Refusal> read_json_body(const openapi::Operation& operation,
-                                                            std::string_view text);
+Result<std::optional<JsonDocument>, Refusal> parse_json_body(std::string_view text);
 
 /// Whether the contract has something to say about the fields of a request.
 bool takes_fields(const openapi::Operation& operation);

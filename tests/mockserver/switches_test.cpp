@@ -113,4 +113,25 @@ TEST_CASE("an API without switches takes no override", "[mock][switches]") {
   CHECK_FALSE(Switches::resolve({}, Strictness::lenient, {{"a", "b"}}).has_value());
 }
 
+TEST_CASE("a switch with a form takes values of that form beside those it lists",
+          "[mock][switches]") {
+  const std::array known{
+      Switch{.name = "paths.token", .values = {"/oauth/token"}, .form = "PATH"},
+      Switch{.name = "token.lifetime", .values = {"3600"}, .form = "SECONDS"},
+  };
+  const auto resolve = [&](const char* name, const char* value) {
+    return Switches::resolve(known, Strictness::documented, {{name, value}});
+  };
+
+  CHECK(Switches::resolve(known, Strictness::documented, {}).value()["token.lifetime"] == "3600");
+  CHECK(resolve("token.lifetime", "60").value()["token.lifetime"] == "60");
+  CHECK(resolve("paths.token", "/t").value()["paths.token"] == "/t");
+  for (const char* wrong : {"", "-1", "1.5", "1e3", "an hour", "1234567890"}) {
+    const auto refused_value = resolve("token.lifetime", wrong);
+    REQUIRE_FALSE(refused_value);
+    CHECK(refused_value.error().advice == "choose from: 3600, or a SECONDS of your own");
+  }
+  CHECK_FALSE(resolve("paths.token", ""));
+}
+
 }  // namespace understudy::mock

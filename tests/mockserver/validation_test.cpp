@@ -57,12 +57,12 @@ TEST_CASE("what the host accepts beyond its documents goes on", "[mock][validati
 }
 
 TEST_CASE("a body that is no JSON is refused at its byte", "[mock][validation]") {
-  const auto body = read_json_body(records(), R"({"search":)");
+  const auto body = parse_json_body(R"({"search":)");
 
   REQUIRE_FALSE(body);
   CHECK(body.error().status == 400);
   CHECK(body.error().message.find("byte 10") != std::string::npos);
-  CHECK_FALSE(read_json_body(records(), " \n")->has_value());
+  CHECK_FALSE(parse_json_body(" \n")->has_value());
 }
 
 TEST_CASE("an answer that breaks its contract is a fault of the mock that says so",

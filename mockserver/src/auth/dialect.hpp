@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "auth/secret.hpp"
+#include "auth/keyring.hpp"
 #include "refusal.hpp"
 #include "switches.hpp"
 #include "understudy/base/clock.hpp"
@@ -21,14 +21,9 @@ struct Principal {
   std::string subject = {};       ///< shown in the journal; never a credential
   std::string throttle_key = {};  ///< whose window a request counts on; empty: nobody's
   std::vector<std::string> permissions = {};
+  std::string tenant = {};  ///< whose data it may see; empty: the API does not divide them
 
   friend bool operator==(const Principal&, const Principal&) = default;
-};
-
-/// The credentials one API accepts.
-struct Keyring {
-  std::vector<Secret> api_keys;
-  std::vector<Secret> jwt_secrets;  ///< HS256, any of them
 };
 
 using Authenticated = Result<Principal, Refusal>;

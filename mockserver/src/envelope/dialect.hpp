@@ -13,7 +13,14 @@
 
 namespace understudy::mock::envelope {
 
-using WriteRefusal = std::function<Response(const Refusal&, const Request&, WallTime now)>;
+/// The request that is refused.
+struct Occasion {
+  const Request& request;
+  WallTime now;
+  std::string_view request_id = {};  ///< empty: the API gives none
+};
+
+using WriteRefusal = std::function<Response(const Refusal&, const Occasion&)>;
 
 struct Dialect {
   std::string_view name;

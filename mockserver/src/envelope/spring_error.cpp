@@ -47,11 +47,11 @@ std::string write_body(const Refusal& refusal, std::string_view path, WallTime n
 
 WriteRefusal make_spring_error(const Switches& switches) {
   const Message message = read_message(switches);
-  return [message](const Refusal& refusal, const Request& request, WallTime now) {
+  return [message](const Refusal& refusal, const Occasion& occasion) {
     Response response{refusal.status, refusal.fields, {}};
     if (refusal.without_body) return response;
     response.fields.set("Content-Type", "application/json");
-    response.body = write_body(refusal, request.path(), now, message);
+    response.body = write_body(refusal, occasion.request.path(), occasion.now, message);
     return response;
   };
 }

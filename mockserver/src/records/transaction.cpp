@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "records/transaction.hpp"
 
-#include <array>
 #include <cassert>
 #include <utility>
 
 #include "records/crc32c.hpp"
 
 namespace understudy::mock::records {
-
-namespace {
-
-/// Shape:    8-4-4-4-12 hexadecimal digits. Source: RFC 9562 sections 4 and 5.4
-std::string write_uuid(const std::array<std::uint32_t, 4>& words) {
-  std::string digits;
-  for (const std::uint32_t word : words) append_hex(digits, word);
-  digits[12] = '4';                      // version
-  digits[16] = "89ab"[words[2] >> 30U];  // variant
-  for (const std::size_t at : {8U, 13U, 18U, 23U}) digits.insert(at, 1, '-');
-  return digits;
-}
-
-}  // namespace
 
 std::size_t Transaction::number_of(std::string_view collection) const {
   const auto number = before().find(collection);
@@ -71,7 +56,7 @@ std::string Transaction::new_uuid(std::string_view collection) {
   do {
     number = take_number(place);
     Pcg32 random{seed_, mix(stream, static_cast<std::uint64_t>(number))};
-    id = write_uuid({random.next(), random.next(), random.next(), random.next()});
+    id = make_uuid(random);
   } while (draft_.rows(place).find(id) != nullptr);
   changes_.next_number(collection, number + 1);
   return id;

@@ -20,8 +20,8 @@ Switches switches_with(const std::string& message) {
 }
 
 Response write(const Refusal& refusal, const std::string& target = "/p") {
-  return make_spring_error(switches_with("text"))(refusal, Request{Method::get, target, {}, {}},
-                                                  kNow);
+  const Request request{Method::get, target, {}, {}};
+  return make_spring_error(switches_with("text"))(refusal, {request, kNow});
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ TEST_CASE("spring-error agrees with every case in its file", "[mock][envelope][s
         const std::chrono::milliseconds plus{
             input.contains("plus_ms") ? to_int64(input.at("plus_ms")).value() : 0};
 
-        const Response response = write_refusal(refusal, request, kNow + plus);
+        const Response response = write_refusal(refusal, {request, kNow + plus});
 
         CHECK(response.status == refusal.status);
         CHECK(Json{{"want", response.body}} == wanted);

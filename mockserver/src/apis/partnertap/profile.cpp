@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "apis/partnertap/handlers.hpp"
+#include "auth/jwt.hpp"
 #include "throttle/fields.hpp"
 
 namespace understudy::mock {
@@ -17,12 +18,15 @@ namespace {
 constexpr std::chrono::seconds kTokenLifetime{2'592'600};  // partnertap-analytics S3: 30 d 10 min
 
 /// The claims of the documents' samples, in their order.
-std::string make_claims(WallTime now) {
+std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now) {
+  if (keyring.jwt_secrets.empty()) return {};
   const std::int64_t issued = epoch_seconds(now);
-  return R"({"sub":"8a4281f26a96127f016a9612db400000","com.partnertap.permissions":"API_ACCESS",)"
-         R"("iss":"PartnerTap","exp":)" +
-         std::to_string(issued + kTokenLifetime.count()) + R"(,"iat":)" + std::to_string(issued) +
-         R"(,"com.partnertap.admin.id":"8a4281f26a8ecd94016a8ece9d3d0002"})";
+  const std::string claims =
+      R"({"sub":"8a4281f26a96127f016a9612db400000","com.partnertap.permissions":"API_ACCESS",)"
+      R"("iss":"PartnerTap","exp":)" +
+      std::to_string(issued + kTokenLifetime.count()) + R"(,"iat":)" + std::to_string(issued) +
+      R"(,"com.partnertap.admin.id":"8a4281f26a8ecd94016a8ece9d3d0002"})";
+  return auth::sign_jwt(claims, keyring.jwt_secrets.front());
 }
 
 /// Every open question of the documents (S19), sorted by name.
@@ -62,16 +66,28 @@ std::vector<Switch> switches() {
 }  // namespace
 
 ApiProfile make_partnertap() {
-  return {.id = "partnertap",
-          .prefixes = {"/v1/channelecosystem"},
-          .auth = "api-key",
-          .throttle = "rolling-window",  // S5: 100 requests a minute and key
-          .envelope = "spring-error",    // S17 [FW]
-          .limit = {.requests = 100, .window = std::chrono::seconds{60}},
-          .throttled = true,
-          .switches = switches(),
-          .make_handlers = &partnertap::make_handlers,
-          .make_claims = &make_claims};
+  return {
+      .id = "partnertap",
+      .prefixes = {"/v1/channelecosystem"},
+      // S2: credentials and limit come before path, method and body
+      .stages = {Stage::credentials, Stage::throttle, Stage::path, Stage::method,
+                 Stage::content_type, Stage::accept, Stage::query, Stage::body, Stage::contract},
+      .sources = {{"accept", "S3"},
+                  {"body.json", "S6"},
+                  {"content-type", "S3"},
+                  {"method.unknown", "S17"},
+                  {"path.encoding", "C1"},
+                  {"path.unknown", "S17"},
+                  {"query.encoding", "C1"},
+                  {"throttle.window", "S5"}},
+      .auth = "api-key",
+      .throttle = "rolling-window",  // S5: 100 requests a minute and key
+      .envelope = "spring-error",    // S17 [FW]
+      .limit = {.requests = 100, .window = std::chrono::seconds{60}},
+      .throttled = true,
+      .switches = switches(),
+      .make_handlers = &partnertap::make_handlers,
+      .issue_token = &issue_token};
 }
 
 }  // namespace understudy::mock
