@@ -62,13 +62,17 @@ std::vector<std::string> chosen_apis(const ReplayArguments& arguments) {
 Result<conformance::Report> replay_api(const std::string& api, const Target& target) {
   const auto set = conformance::load_exchanges(conformance::exchange_text(api));
   if (!set) return Failure{set.error()};
+  const auto contract = openapi::load_contract(api);
+  if (!contract) return Failure{contract.error()};
   const auto transport = client::make_httplib_transport(target.url, {.ca_file = target.ca_file});
   if (!transport) return Failure{transport.error()};
   GivingUp patient{**transport};
   const auto sets = target.credentials.find(api);
   const std::vector<CredentialSet> none;
+  ReplayOptions options = target.options;
+  options.contract = &*contract;
   return conformance::replay(*set, patient, sets == target.credentials.end() ? none : sets->second,
-                             target.options);
+                             options);
 }
 
 ExitCode replay_all(const ReplayArguments& arguments, const Target& target) {
@@ -103,6 +107,7 @@ ExitCode replay_on_mock(const ReplayArguments& arguments) {
     if (token) target.credentials[api].front()["jwt"] = *std::move(token);
   }
   target.options.data = DataKind::example;
+  target.options.writes = true;
   target.options.advance_clock = [&](Duration by) { clock.advance(by); };
   return replay_all(arguments, target);
 }
@@ -124,6 +129,7 @@ ExitCode replay_on_host(const ReplayArguments& arguments) {
     }
     target.credentials = *std::move(credentials);
   }
+  target.options.writes = arguments.writes;
   target.options.data = arguments.data == "example" ? DataKind::example : DataKind::unknown;
   if (is_elsewhere(arguments.target)) {
     complain("this build uses cpp-httplib, which a hostile host can crash; docs/security.md");
@@ -151,6 +157,10 @@ CLI::App* add_replay(CLI::App& app, ReplayArguments& arguments, Choices& choices
       ->needs(target);
   add_choice(*replay, "--data", arguments.data, {"example", "unknown"},
              "What the host holds (default: unknown)", choices)
+      ->needs(target);
+  replay
+      ->add_flag("--writes", arguments.writes,
+                 "Send also what creates, changes and deletes records on the host")
       ->needs(target);
   replay->add_option("--ca-file", arguments.ca_file, "Authority to trust, PEM (default: system)")
       ->type_name(kFileType)

@@ -19,6 +19,7 @@ struct ReplayArguments {
   std::string credentials;
   std::string data = "unknown";
   std::string ca_file;
+  bool writes = false;
   std::string format = "text";
 };
 

@@ -75,6 +75,25 @@ TEST_CASE("a fragment adds its rules before those beside it", "[conformance][doc
   CHECK(always.fields.size() == 1);
 }
 
+TEST_CASE("tokens are named with the permissions they carry", "[conformance][document]") {
+  const Json exchanges = Json::array({exchange_with({{"writes", true}})});
+  const auto load = [&](const Json& tokens) {
+    return load_exchanges(
+        dump_json({{"title", "t"}, {"tokens", tokens}, {"exchanges", exchanges}}));
+  };
+
+  const auto set = load({{"jwt", {"a", "b"}}, {"jwt_2", Json::array()}});
+  REQUIRE(set);
+  CHECK(set->exchanges.at(0).writes);
+  REQUIRE(set->tokens.size() == 2);
+  CHECK(set->tokens[0].name == "jwt");
+  CHECK(set->tokens[0].permissions == std::vector<std::string>{"a", "b"});
+  CHECK(set->tokens[1].permissions.empty());
+  CHECK(load({{"jwt", "a"}}).error().where == "/tokens/jwt");
+  CHECK(load({{"jwt", {1}}}).error().where == "/tokens/jwt/0");
+  CHECK(load(Json::array()).error().where == "/tokens");
+}
+
 TEST_CASE("grades are named as documents spell them", "[conformance][document]") {
   for (const Grade grade :
        {Grade::seed, Grade::doc, Grade::obs, Grade::fw, Grade::inf, Grade::guess}) {

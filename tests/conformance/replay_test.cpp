@@ -283,4 +283,41 @@ TEST_CASE("a walk fails on a page without rows or without the mark of the last",
   CHECK(json.results.at(0).message == "request 1: body /rows: expected an array, got none");
 }
 
+TEST_CASE("an exchange that writes is sent only when that was asked for", "[conformance][replay]") {
+  ScriptedHost host{[](const Request&) { return json_answer({{"a", 1}}); }};
+  const auto set = set_of({exchange_with({{"writes", true}})});
+
+  const Report careful = host.replay(set);
+  const Report allowed = host.replay(set, {.writes = true});
+
+  CHECK(careful.results.at(0).outcome == Outcome::skipped);
+  CHECK(careful.results[0].requests == 0);
+  CHECK(careful.results[0].message == "changes what the host holds, which was not asked for");
+  CHECK(allowed.results.at(0).outcome == Outcome::passed);
+}
+
+TEST_CASE("an answer that keeps its expectations may still break its contract",
+          "[conformance][replay]") {
+  const auto contract = openapi::Document::load(R"({
+    "openapi": "3.1.1", "info": {"title": "T", "version": "1"},
+    "paths": {"/": {"get": {"operationId": "get", "responses": {"200": {
+      "description": "d", "content": {"application/json": {"schema": {"properties": {
+        "known": {"type": "integer", "x-grade": "SEED"},
+        "guessed": {"type": "integer", "x-grade": "GUESS"}}}}}}}}}}})");
+  REQUIRE(contract);
+  const auto answer_of = [&](const char* member, DataKind data) {
+    ScriptedHost host{[&](const Request&) { return json_answer({{member, "text"}}); }};
+    const Report report =
+        host.replay(set_of({exchange_with({})}), {.data = data, .contract = &*contract});
+    return report.results.at(0);
+  };
+
+  const ExchangeResult known = answer_of("known", DataKind::unknown);
+  CHECK(known.outcome == Outcome::failed);
+  CHECK(known.message.find("contract: body /known") == 0);
+  CHECK(answer_of("guessed", DataKind::unknown).outcome == Outcome::observed);
+  CHECK(answer_of("guessed", DataKind::example).outcome == Outcome::failed);
+  CHECK(answer_of("other", DataKind::unknown).outcome == Outcome::passed);
+}
+
 }  // namespace understudy::conformance

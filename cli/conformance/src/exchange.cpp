@@ -121,6 +121,11 @@ Result<Done> load_options(const Place& place, Exchange& exchange) {
     if (!walk) return Failure{walk.error()};
     exchange.walk = *std::move(walk);
   }
+  if (place.has("writes")) {
+    const Place writes = place.member("writes");
+    if (!writes.value.is_boolean()) return refuse("expected true or false", writes.at);
+    exchange.writes = writes.value.get<bool>();
+  }
   if (place.has("keep")) {
     auto keeps = load_keeps(place.member("keep"));
     if (!keeps) return Failure{keeps.error()};
@@ -132,7 +137,7 @@ Result<Done> load_options(const Place& place, Exchange& exchange) {
 Result<Exchange> load_exchange(const Place& place, const Fragments& fragments) {
   const auto shape =
       require_object(place, {"advance_ms", "always", "example", "grade", "id", "keep", "repeat",
-                             "request", "source", "title", "walk"});
+                             "request", "source", "title", "walk", "writes"});
   if (!shape) return Failure{shape.error()};
   Exchange exchange;
   for (const auto& [name, slot] :
@@ -187,6 +192,23 @@ Result<Fragments> load_fragments(const Place& place) {
   return all;
 }
 
+Result<std::vector<TokenWanted>> load_tokens(const Place& place) {
+  if (!place.value.is_object()) return refuse("expected an object", place.at);
+  std::vector<TokenWanted> tokens;
+  for (const auto& [name, value] : place.value.items()) {
+    const Place list = place.member(name);
+    if (!value.is_array()) return refuse("expected an array of permissions", list.at);
+    TokenWanted token{name, {}};
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      auto permission = read_text(list.element(i));
+      if (!permission) return Failure{permission.error()};
+      token.permissions.push_back(*std::move(permission));
+    }
+    tokens.push_back(std::move(token));
+  }
+  return tokens;
+}
+
 }  // namespace
 
 std::string_view name_of(Grade grade) {
@@ -196,11 +218,13 @@ std::string_view name_of(Grade grade) {
   return "?";
 }
 
+bool is_assumption(Grade grade) { return grade == Grade::inf || grade == Grade::guess; }
+
 Result<ExchangeSet> load_exchanges(std::string_view json) {
   const auto document = parse_json(json);
   if (!document) return Failure{document.error()};
   const Place root{*document, ""};
-  const auto shape = require_object(root, {"exchanges", "fragments", "title"});
+  const auto shape = require_object(root, {"exchanges", "fragments", "title", "tokens"});
   if (!shape) return Failure{shape.error()};
 
   ExchangeSet set;
@@ -208,6 +232,11 @@ Result<ExchangeSet> load_exchanges(std::string_view json) {
   if (!title) return Failure{title.error()};
   set.title = *std::move(title);
 
+  if (root.has("tokens")) {
+    auto tokens = load_tokens(root.member("tokens"));
+    if (!tokens) return Failure{tokens.error()};
+    set.tokens = *std::move(tokens);
+  }
   Fragments fragments;
   if (root.has("fragments")) {
     auto loaded = load_fragments(root.member("fragments"));

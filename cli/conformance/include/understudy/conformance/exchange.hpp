@@ -29,6 +29,8 @@ enum class Grade : std::uint8_t {
 };
 /// "SEED", "DOC", "OBS", "FW", "INF", "GUESS".
 std::string_view name_of(Grade grade);
+/// Whether a host may differ from such a fact and be right: INF and GUESS.
+bool is_assumption(Grade grade);
 
 /// One demand on a JSON value of the answer.
 struct BodyRule {
@@ -96,14 +98,22 @@ struct Exchange {
   std::size_t repeat = 1;
   RequestTemplate request;
   std::optional<Walk> walk = {};
+  bool writes = false;  ///< whether it changes what the host holds
   Expectation always;   ///< on any data
   Expectation example;  ///< beside `always`, on the example data
   std::vector<Keep> keep = {};
 };
 
+/// A token that a hole wants: which permissions it has to carry.
+struct TokenWanted {
+  std::string name;  ///< "jwt_2" for `${jwt_2}`
+  std::vector<std::string> permissions;
+};
+
 /// The documented exchanges of one API, in the order in which they are to be sent.
 struct ExchangeSet {
   std::string title;
+  std::vector<TokenWanted> tokens = {};
   std::vector<Exchange> exchanges;
 };
 

@@ -14,6 +14,7 @@
 #include "understudy/base/credentials.hpp"
 #include "understudy/client/transport.hpp"
 #include "understudy/conformance/exchange.hpp"
+#include "understudy/openapi/document.hpp"
 
 namespace understudy::conformance {
 
@@ -34,9 +35,11 @@ std::string_view name_of(Outcome outcome);
 
 /// One thing that was not as demanded. `got` is cut, and known credentials in it are masked.
 struct Mismatch {
-  std::string where;  ///< "status", "field Retry-After", "body /content/0", "text"
+  std::string where;  ///< "status", "field Retry-After", "body /content/0", "text"; of the
+                      ///< contract with "contract: " before it
   std::string expected;
   std::string got;
+  bool is_assumption = false;  ///< of ours: no failure of a host with data of its own
 
   friend bool operator==(const Mismatch&, const Mismatch&) = default;
 };
@@ -65,6 +68,10 @@ struct Report {
 
 struct ReplayOptions {
   DataKind data = DataKind::unknown;
+  /// Every answer is compared with it as well; null: with the expectations alone.
+  const openapi::Document* contract = nullptr;
+  /// Whether exchanges are sent that change what the host holds.
+  bool writes = false;
   /// Moves the host's clock. Empty, as with every real host: the exchanges that need it are
   /// skipped.
   std::function<void(Duration)> advance_clock = {};
