@@ -30,7 +30,10 @@ if(UNDERSTUDY_FUZZ)
   endif()
   target_compile_options(understudy_build_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+# Seconds after which a test counts as hanging; sanitizers make some of them twenty times as slow.
+set(UNDERSTUDY_TEST_TIMEOUT 120)
 if(UNDERSTUDY_SANITIZE)
+  set(UNDERSTUDY_TEST_TIMEOUT 900)
   target_compile_options(understudy_build_flags INTERFACE
     -fsanitize=${UNDERSTUDY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(understudy_build_flags INTERFACE -fsanitize=${UNDERSTUDY_SANITIZE})

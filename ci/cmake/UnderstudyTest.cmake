@@ -16,6 +16,6 @@ function(understudy_test name)
   catch_discover_tests(${name}
     TEST_PREFIX "${name}: "
     EXTRA_ARGS --order rand
-    PROPERTIES TIMEOUT 120 SKIP_REGULAR_EXPRESSION "this test is skipped: "
+    PROPERTIES TIMEOUT ${UNDERSTUDY_TEST_TIMEOUT} SKIP_REGULAR_EXPRESSION "this test is skipped: "
       LABELS "${ARG_LABELS}")
 endfunction()
