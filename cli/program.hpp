@@ -9,6 +9,7 @@
 #include "arguments.hpp"
 #include "commands/completion.hpp"
 #include "commands/contracts.hpp"
+#include "commands/generate.hpp"
 #include "commands/replay.hpp"
 #include "commands/serve.hpp"
 #include "commands/validate.hpp"
@@ -63,10 +64,12 @@ class Program {
   Choices choices_;
   CompletionArguments completion_;
   ContractsArguments contracts_;
+  GenerateArguments generate_;
   ReplayArguments replay_;
   ServeArguments serve_;
   ValidateArguments validate_;
   CLI::App* contracts_command_ = nullptr;
+  CLI::App* generate_command_ = nullptr;
   CLI::App* replay_command_ = nullptr;
   CLI::App* serve_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +17,7 @@
 #include "output.hpp"
 #include "process.hpp"
 #include "request_log.hpp"
+#include "understudy/fixtures/rows.hpp"
 #include "understudy/mock/server.hpp"
 
 namespace understudy::cli {
@@ -119,6 +121,50 @@ class Drain {
   std::jthread thread_;  // the last member: it uses the other
 };
 
+/// "API=FILE" of an API that is there.
+std::string check_plan(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const auto ids = mock::available_apis();
+  const bool is_known = std::find(ids.begin(), ids.end(), text.substr(0, equals)) != ids.end();
+  if (is_known && equals != text.npos && equals + 1 < text.size()) return {};
+  return "expected API=FILE, such as " + ids.front() + "=plan.json";
+}
+
+/// Own plans and own rows. Rows of an API win over what --data says for the others.
+Result<Done> read_plans(const ServeArguments& arguments, mock::ServerOptions& options) {
+  constexpr std::size_t kLargestPlan = 16'777'216;   // ours: bytes
+  constexpr std::size_t kLargestRows = 268'435'456;  // ours: bytes
+  for (const std::string& text : arguments.plans) {
+    const std::size_t equals = text.find('=');
+    auto json = read_file(text.substr(equals + 1), kLargestPlan);
+    if (!json) return Failure{std::move(json.error())};
+    options.plans[text.substr(0, equals)] = {*std::move(json), fixtures::DataSet::generated};
+  }
+  if (arguments.data == "generated") return Done{};
+  if (arguments.data == "example") {
+    options.data = fixtures::DataSet::example;
+    return Done{};
+  }
+  const auto rows = read_file(arguments.data, kLargestRows);
+  if (!rows) {
+    return Failure{Error{rows.error().code, rows.error().what, rows.error().where,
+                         "--data takes generated, example or a file of rows"}};
+  }
+  auto plans = fixtures::plans_with_rows(*rows);
+  if (!plans) {
+    plans.error().where = arguments.data + ", " + plans.error().where;
+    return Failure{std::move(plans.error())};
+  }
+  for (auto& [api, json] : *plans) {
+    if (options.plans.count(api) != 0) {
+      return Failure{Error{Errc::bad_input, "both --plan and --data bring rows of " + api,
+                           arguments.data, "leave one of them out"}};
+    }
+    options.plans[api] = {std::move(json), fixtures::DataSet::example};
+  }
+  return Done{};
+}
+
 /// Until a signal, and then until the work in hand is done; a second signal ends the process.
 ExitCode serve_until_stopped(Drain& drain, StopSignals& signals) {
   while (signals.seen() == 0) signals.wait();
@@ -154,8 +200,19 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
              [&](std::uint64_t seed) { arguments.seed = seed; });
   add_number(*serve, {"--rows", "N", "Rows of the large collections (default: as planned)"}, 0,
              kMostRows, [&](std::uint64_t rows) { arguments.rows = rows; });
-  add_choice(*serve, "--data", arguments.data, {"generated", "example"},
-             "Data set (default: generated)", choices);
+  CLI::Option* data =
+      serve->add_option("--data", arguments.data,
+                        "Data set, or a file of rows as 'understudy generate' writes them "
+                        "(default: generated)");
+  data->type_name("generated|example|FILE");
+  choices[data] = {"generated", "example"};  // for the shell; any other word is a file
+  serve
+      ->add_option("--plan", arguments.plans,
+                   "A plan of your own for one API; repeatable (default: the embedded ones)")
+      ->type_name("API=FILE")
+      ->expected(1)
+      ->take_all()
+      ->check(CLI::Validator{check_plan, ""});
   serve->add_option("--credentials", arguments.credentials, "Credentials to accept (default: demo)")
       ->type_name(kFileType);
   add_choice(*serve, "--throttle", arguments.throttle, {"on", "off"},
@@ -196,8 +253,9 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
 Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
   mock::ServerOptions options;
   options.apis = arguments.apis;
-  options.data =
-      arguments.data == "example" ? fixtures::DataSet::example : fixtures::DataSet::generated;
+  if (auto planned = read_plans(arguments, options); !planned) {
+    return Failure{std::move(planned.error())};
+  }
   options.seed = Seed{arguments.seed};
   options.rows = arguments.rows;
   if (!arguments.credentials.empty()) {

@@ -21,7 +21,8 @@ struct ServeArguments {
   std::string port_file;
   std::uint64_t seed = 1;
   std::optional<std::size_t> rows;
-  std::string data = "generated";
+  std::string data = "generated";  ///< "generated", "example" or a file of rows
+  std::vector<std::string> plans;  ///< "API=FILE"
   std::string credentials;
   std::string throttle = "on";
   std::string tls_cert;

@@ -30,6 +30,16 @@ Error unknown_api(std::string_view id) {
           "choose from: " + joined(available_apis())};
 }
 
+Result<Done> check_plans(const ServerOptions& options, const std::vector<std::string>& ids) {
+  for (const auto& [api, plan] : options.plans) {
+    if (std::find(ids.begin(), ids.end(), api) != ids.end()) continue;
+    return Failure{Error{Errc::bad_input,
+                         "there are rows for '" + excerpt(api) + "', which is not served", "",
+                         "serve it too, or leave them out; served: " + joined(ids)}};
+  }
+  return Done{};
+}
+
 /// Every override has to belong to an API that is served.
 Result<Done> check_switches(const ServerOptions& options, const std::vector<std::string>& ids) {
   for (const auto& [name, value] : options.switches) {
@@ -109,6 +119,7 @@ Result<Server> Server::make(ServerOptions options) {
   impl->ids.erase(std::unique(impl->ids.begin(), impl->ids.end()), impl->ids.end());
 
   if (auto checked = check_switches(options, impl->ids); !checked) return Failure{checked.error()};
+  if (auto checked = check_plans(options, impl->ids); !checked) return Failure{checked.error()};
   std::shared_ptr<const records::Folder> folder;
   if (!options.state_dir.empty()) {
     auto opened = records::Folder::open(options.state_dir);

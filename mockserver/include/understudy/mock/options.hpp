@@ -23,9 +23,18 @@ enum class Strictness : std::uint8_t { documented, lenient };
 /// What a reset does to the files of a state folder: start them anew, or note the reset in them.
 enum class History : std::uint8_t { dropped, kept };
 
+/// A plan in place of the one that ships with an API.
+struct OwnPlan {
+  std::string json;
+  fixtures::DataSet data = fixtures::DataSet::generated;
+};
+
 struct ServerOptions {
   std::vector<std::string> apis = {};  ///< ids; empty: every API of this build
   fixtures::DataSet data = fixtures::DataSet::generated;
+  /// By API id; the others use the plans that ship. Rows of one's own are plans, too:
+  /// fixtures::plans_with_rows() makes them, to be used as DataSet::example.
+  std::map<std::string, OwnPlan, std::less<>> plans = {};
   Seed seed{1};
   std::optional<std::size_t> rows = {};  ///< of the scaled collections; absent: as the plan says
   Credentials credentials = demo_credentials();

@@ -57,24 +57,25 @@ Result<Done> check_plan(const fixtures::Plan& plan, std::string_view collection,
 
 }  // namespace
 
-Dataset::Dataset(fixtures::Plan plan, const ServerOptions& options, const Switches& switches)
-    : plan_(std::move(plan)),
-      data_(options.data),
+Dataset::Dataset(Planned planned, const ServerOptions& options, const Switches& switches)
+    : plan_(std::move(planned.plan)),
+      data_(planned.data),
       seed_(options.seed),
       rows_(options.rows),
       switches_(switches) {}
 
 Result<std::unique_ptr<Dataset>> Dataset::make(const ServerOptions& options,
                                                const Switches& switches) {
-  auto plan = fixtures::Plan::compile(fixtures::embedded_plan("partnertap"));
-  if (!plan) return Failure{std::move(plan.error())};
-  if (auto checked = check_plan(*plan, kOrgs, org_columns(), {kMutualField}); !checked) {
+  auto planned = plan_for("partnertap", options);
+  if (!planned) return Failure{std::move(planned.error())};
+  const fixtures::Plan& plan = planned->plan;
+  if (auto checked = check_plan(plan, kOrgs, org_columns(), {kMutualField}); !checked) {
     return Failure{std::move(checked.error())};
   }
-  if (auto checked = check_plan(*plan, kAccounts, account_columns(), {}); !checked) {
+  if (auto checked = check_plan(plan, kAccounts, account_columns(), {}); !checked) {
     return Failure{std::move(checked.error())};
   }
-  std::unique_ptr<Dataset> dataset{new Dataset(*std::move(plan), options, switches)};
+  std::unique_ptr<Dataset> dataset{new Dataset(*std::move(planned), options, switches)};
   dataset->make_orgs();
   dataset->no_accounts_ = dataset->make_accounts(0, 0);
   return dataset;

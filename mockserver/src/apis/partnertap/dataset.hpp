@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "apis/partnertap/columns.hpp"
+#include "planned.hpp"
 #include "query/table.hpp"
 #include "switches.hpp"
 #include "understudy/base/result.hpp"
@@ -49,7 +50,7 @@ class Dataset {
     std::optional<Report> accounts;
   };
 
-  Dataset(fixtures::Plan plan, const ServerOptions& options, const Switches& switches);
+  Dataset(Planned planned, const ServerOptions& options, const Switches& switches);
   void make_orgs();
   [[nodiscard]] Report make_accounts(std::size_t partner_row, std::size_t count) const;
 

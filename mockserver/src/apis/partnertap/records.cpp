@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <cassert>
-#include <charconv>
 #include <string_view>
-#include <type_traits>
 #include <variant>
 
 #include "understudy/base/json.hpp"
+#include "understudy/fixtures/rows.hpp"
 
 namespace understudy::mock::partnertap {
 
@@ -26,27 +25,6 @@ std::vector<std::string_view> names_of(std::string_view key, const Switches& swi
   }
   if (key == "accountName") return chosen(switches["alias.account_name"], "accountName", "name");
   return {key};
-}
-
-void append_cell(std::string& out, const fixtures::Cell& cell) {
-  std::visit(
-      [&](const auto& value) {
-        using T = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<T, std::monostate>) {
-          out += "null";
-        } else if constexpr (std::is_same_v<T, bool>) {
-          out += value ? "true" : "false";
-        } else if constexpr (std::is_same_v<T, std::int64_t>) {
-          char digits[20];
-          const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-          out.append(digits, end);
-        } else if constexpr (std::is_same_v<T, double>) {
-          append_json_number(out, value);
-        } else {
-          append_json_string(out, value);
-        }
-      },
-      cell);
 }
 
 query::Value value_of(const fixtures::Cell& cell, query::ColumnType type, bool empty_is_null) {
@@ -92,7 +70,7 @@ void RecordWriter::append_members(std::span<const fixtures::Cell> row, Category 
     for (const std::string& name : names_[i]) {
       if (json_.back() != '{') json_ += ',';
       json_ += name;
-      append_cell(json_, row[field_of_fact_[i]]);
+      fixtures::append_cell(json_, row[field_of_fact_[i]]);
     }
   }
 }
