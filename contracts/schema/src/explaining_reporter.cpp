@@ -185,6 +185,17 @@ bool ExplainingReporter::fail(Kind kind, const JsonNode* keyword, const JsonNode
   return false;
 }
 
+Unit ExplainingReporter::exhaustion(const JsonNode* instance) const {
+  Unit unit;
+  unit.role = Unit::Role::failure;
+  unit.valid = false;
+  unit.kind = Kind::too_deep;
+  unit.schema = root().schema;
+  unit.resource = root().resource;
+  unit.instance = instance;
+  return unit;
+}
+
 void explain(const Schema& schema, JsonElement instance, ExplainingReporter& reporter) {
   Scope scope{work_for(instance, 200'000, 200)};  // ours: a unit is worth some hundred nanoseconds
   Evaluation<ExplainingReporter>{schema.program(), reporter, scope}.run(schema.block(),

@@ -77,6 +77,8 @@ class ExplainingReporter {
   [[nodiscard]] bool has_enough() const { return failures_ >= most_; }
   /// The evaluation has ended early: whatever it has found, the instance is not valid.
   void give_up() { open_.front().children.front().valid = false; }
+  /// What there is to say of an evaluation that gave up where nobody was listening.
+  [[nodiscard]] Unit exhaustion(const JsonNode* instance) const;
 
   /// The unit of the whole evaluation, once that is over.
   [[nodiscard]] const Unit& root() const { return open_.front().children.front(); }

@@ -42,6 +42,10 @@ Verdict validate(const Schema& schema, JsonElement instance, std::size_t most) {
   explain(schema, instance, reporter);
   Verdict verdict{.valid = false};
   collect(schema.program(), reporter.root(), verdict.violations);
+  if (verdict.violations.empty()) {
+    verdict.violations.push_back(
+        make_violation(schema.program(), reporter.exhaustion(instance.node())));
+  }
   verdict.capped = reporter.has_enough();
   if (verdict.violations.size() > most) verdict.violations.resize(most);
   return verdict;

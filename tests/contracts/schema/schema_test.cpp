@@ -272,6 +272,23 @@ TEST_CASE("work that doubles is given up at its bound", "[schema][S03][limit]") 
   }
 }
 
+TEST_CASE("work that is given up inside a probe is said of the whole", "[schema][S03][limit]") {
+  const Schema schema = compiled(
+      R"({"$dynamicAnchor":"a","$dynamicRef":"#a","contains":{"additionalProperties":)"
+      R"({"a":{"a":1}}},"$defs":{"b":{"$dynamicAnchor":"a","$dynamicRef":"#a",)"
+      R"("additionalProperties":{"a":{"a":1}},"maxProperties":2}},"maxLength":3,"minItems":1,)"
+      R"("unevaluatedItems":{"properties":{"a":{"required":["a"]},"b":false}}})");
+  const auto document =
+      JsonDocument::parse_owned(R"([1,{"a":1},[],true,"","2026-03-04T05:06:07Z",0])");
+  REQUIRE(document);
+
+  const Verdict verdict = validate(schema, document->root());
+
+  CHECK_FALSE(verdict.valid);
+  REQUIRE_FALSE(verdict.violations.empty());
+  CHECK(verdict.violations.front().kind == Kind::too_deep);
+}
+
 TEST_CASE("references go to the registry and nowhere else", "[schema][registry][S04]") {
   Registry registry;
   REQUIRE(
