@@ -123,7 +123,7 @@ Result<ResourceId> Index::enter(JsonElement schema, ResourceId parent) {
 }
 
 Result<Place> Index::enter_schema(std::string_view uri) {
-  const auto place = find(uri);
+  auto place = find(uri);
   if (!place || !may_name_places(place->node)) return place;
   if (auto walked = walk(place->node, place->resource); !walked) {
     return Failure{std::move(walked.error())};
