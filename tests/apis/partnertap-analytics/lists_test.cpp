@@ -34,7 +34,8 @@ TEST_CASE("filters, sort and pages agree with every case of the tables", "[analy
     const Json page = body_of(response);
     CHECK(numbers_of(page, group) == item.at("want"));
     CHECK(page.at("numberOfElements") == item.at("want").size());
-    for (const auto& [key, value] : item.value("page", Json::object()).items()) {
+    const Json facts = item.value("page", Json::object());
+    for (const auto& [key, value] : facts.items()) {
       INFO(key);
       CHECK(page.at(key) == value);
     }

@@ -101,17 +101,6 @@ inline std::string signed_token(const std::string& claims,
   return mock::auth::make_token(claims, kSecret, header);
 }
 
-/// The claims of a good token, some of them replaced; null takes one away.
-inline std::string claims_with(const Json& changes, std::int64_t now) {
-  Json claims{{"sub", "8a4281f26a96127f016a9612db400000"},
-              {"com.partnertap.permissions", "API_ACCESS"},
-              {"iss", "PartnerTap"},
-              {"exp", now + kLifetime},
-              {"iat", now}};
-  claims.merge_patch(changes);
-  return claims.dump();
-}
-
 /// The second part of a token as it was written.
 inline std::string payload_of(const std::string& token) {
   constexpr std::string_view kLetters =
@@ -170,14 +159,6 @@ void each_case(const std::string& file, std::size_t count, Check check) {
     }
   }
   CHECK(seen == count);
-}
-
-inline Readings readings_of(const Json& item) {
-  Readings readings;
-  for (const auto& [name, value] : item.value("switches", Json::object()).items()) {
-    readings.emplace(name, value.get<std::string>());
-  }
-  return readings;
 }
 
 }  // namespace understudy::analytics_test
