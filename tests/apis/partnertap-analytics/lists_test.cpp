@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// The worked tables of the lists, the rows of the example set, and what every list has in common.
-#include <set>
+#include <algorithm>
+#include <thread>
 
 #include "support.hpp"
 
@@ -129,6 +130,26 @@ TEST_CASE("HEAD is answered as GET, OPTIONS with the methods", "[analytics][C11]
   const Response auth = server.handle({Method::options, "/api/auth", {}, ""});
   CHECK(auth.status == 200);
   CHECK(field_of(auth, "Allow") == "GET, HEAD, OPTIONS");
+}
+
+TEST_CASE("lists are made once, whoever asks first", "[analytics][concurrency]") {
+  const ManualClock clock;
+  const mock::Server server = make_server(clock);
+  const std::string token = token_for(server);
+  std::vector<Json> seen(8);
+  {
+    std::vector<std::jthread> threads;
+    for (Json& answers : seen) {
+      threads.emplace_back([&server, &token, &answers] {
+        for (const std::string& path : kLists) {
+          answers.push_back(server.handle(with_token(path, token)).body);
+        }
+      });
+    }
+  }
+
+  CHECK(seen.front().size() == kLists.size());
+  for (const Json& answers : seen) CHECK(answers == seen.front());
 }
 
 TEST_CASE("the API keeps no records: a reset changes no answer", "[analytics][state]") {

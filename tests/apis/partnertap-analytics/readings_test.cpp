@@ -310,6 +310,10 @@ TEST_CASE("A14: nobody is limited, or each subject is", "[analytics][A14][thrott
   CHECK(refused.status == 429);
   CHECK(field_of(refused, "Retry-After") == "50");
   CHECK(body_of(refused).at("error") == "Too Many Requests");
+  // S2.2: the limit comes before the path
+  Request lost = first;
+  lost.target = "/analytics/nosuchlist";
+  CHECK(limited.handle(lost).status == 429);
   // a new token is the same caller, another key is another one, and tokens can always be had
   CHECK(list(limited, kMatched).status == 429);
   CHECK(limited.handle(with_token(kMatched, token_for(limited, "demo-api-key"))).status == 200);
