@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "apis/partnertap-analytics/lists.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -18,7 +19,6 @@ namespace {
 
 using query::ColumnType;
 
-constexpr std::string_view kReps = "reps";
 constexpr std::string_view kPartnerOrg = "partnerOrg";
 
 // S8.8 to S8.14, in this order
@@ -62,7 +62,7 @@ constexpr std::array<ListFact, kListCount> kLists{
              .operation = "getNewRepConnections",  // S1.3: its path is documented
              .switch_name = {},
              .path = {},
-             .collection = kReps,
+             .collection = "reps",
              .columns = kConnections},
     ListFact{.id = ListId::dashboard,
              .operation = "getDashboardByDivision",
@@ -101,6 +101,16 @@ constexpr std::array<ListFact, kListCount> kLists{
              .has_partner_org = true,
              .has_search = true},
 };
+
+constexpr bool is_in_order() {
+  std::size_t place = 0;
+  return std::all_of(kLists.begin(), kLists.end(), [&](const ListFact& list) {
+    return static_cast<std::size_t>(list.id) == place++;
+  });
+}
+static_assert(is_in_order(), "ListId numbers the lists");
+
+const ListFact& fact_of(ListId id) { return kLists[static_cast<std::size_t>(id)]; }
 
 /// Texts are searched, all of them (S6.7).
 query::Schema make_schema(std::span<const ColumnFact> columns) {
@@ -193,8 +203,6 @@ void add_amount(Sum& sum, const fixtures::Cell& amount) {
 
 std::span<const ListFact, kListCount> lists() { return kLists; }
 
-const ListFact& fact_of(ListId id) { return kLists[static_cast<std::size_t>(id)]; }
-
 Lists::Lists(fixtures::Plan plan, const ServerOptions& options)
     : plan_(std::move(plan)), data_(options.data), seed_(options.seed), rows_(options.rows) {}
 
@@ -216,19 +224,11 @@ Result<std::unique_ptr<Lists>> Lists::make(const ServerOptions& options) {
   return std::unique_ptr<Lists>{new Lists(*std::move(plan), options)};
 }
 
-void Lists::each_row(std::string_view collection, const fixtures::Sink& sink) const {
-  if (!plan_.find_collection(collection)->parent.empty()) {
-    return each_row_below_reps(collection, sink);
-  }
-  const std::size_t count = plan_.count(collection, data_, rows_);
-  plan_.generate(collection, data_, seed_, 0, count, sink);
-}
-
-void Lists::each_row_below_reps(std::string_view collection, const fixtures::Sink& sink) const {
-  const std::size_t reps = plan_.count(kReps, data_, rows_);
-  for (std::size_t rep = 0; rep < reps; ++rep) {
-    const std::size_t count = plan_.count(collection, data_, rows_, rep);
-    plan_.generate(collection, data_, seed_, 0, count, sink, rep);
+void Lists::each_row(const fixtures::CollectionInfo& info, const fixtures::Sink& sink) const {
+  const std::size_t parents = info.parent.empty() ? 1 : plan_.count(info.parent, data_, rows_);
+  for (std::size_t parent = 0; parent < parents; ++parent) {
+    const std::size_t count = plan_.count(info.name, data_, rows_, parent);
+    plan_.generate(info.name, data_, seed_, 0, count, sink, parent);
   }
 }
 
@@ -239,7 +239,7 @@ query::Table Lists::make_table(ListId id) const {
   const std::size_t partner_org = field_number(info, kPartnerOrg);
   Chooser choose{info, list.columns};
   RowWriter writer{list.columns};
-  each_row(list.collection, [&](std::span<const fixtures::Cell> row) {
+  each_row(info, [&](std::span<const fixtures::Cell> row) {
     if (partner_org < row.size() && !belongs(id, row[partner_org])) return;
     writer.add(choose(row));
   });
@@ -255,7 +255,7 @@ query::Table Lists::make_summary() const {
   const std::size_t amount_field = field_number(info, "amount");
   std::vector<std::pair<std::string, Sum>> sums;
   std::map<std::string, std::size_t, std::less<>> place_of;
-  each_row(list.collection, [&](std::span<const fixtures::Cell> row) {
+  each_row(info, [&](std::span<const fixtures::Cell> row) {
     const auto* org = std::get_if<std::string_view>(&row[org_field]);
     const auto* direction = std::get_if<std::string_view>(&row[direction_field]);
     if (org == nullptr || direction == nullptr) return;

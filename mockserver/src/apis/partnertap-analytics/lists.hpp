@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -53,7 +54,6 @@ inline constexpr std::size_t kListCount = 7;
 
 /// In the order of ListId.
 std::span<const ListFact, kListCount> lists();
-const ListFact& fact_of(ListId id);
 
 /// Thread-safe. The rows of a list are made when they are first asked for.
 class Lists {
@@ -72,8 +72,8 @@ class Lists {
   Lists(fixtures::Plan plan, const ServerOptions& options);
   [[nodiscard]] query::Table make_table(ListId id) const;
   [[nodiscard]] query::Table make_summary() const;
-  void each_row(std::string_view collection, const fixtures::Sink& sink) const;
-  void each_row_below_reps(std::string_view collection, const fixtures::Sink& sink) const;
+  /// All rows of a collection; of one with a parent, those below its first row, and so on.
+  void each_row(const fixtures::CollectionInfo& info, const fixtures::Sink& sink) const;
 
   fixtures::Plan plan_;
   fixtures::DataSet data_;
