@@ -135,7 +135,9 @@ Result<Done> Api::build(const ServerOptions& options, bool throttled,
   if (!contract) return Failure{std::move(contract.error())};
   contract_ = *std::move(contract);
 
-  auto keyring = auth::make_keyring(profile_.id, options.credentials);
+  auto keyring = profile_.make_keyring == nullptr
+                     ? auth::make_keyring(profile_.id, options.credentials)
+                     : profile_.make_keyring(options, switches_);
   if (!keyring) return Failure{std::move(keyring.error())};
   keyring_ = *std::move(keyring);
 

@@ -91,6 +91,9 @@ struct ApiProfile {
   bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
   /// Builds the operations, once, before the first request.
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
+  /// Whose credentials it accepts; null: those given for its id.
+  Result<auth::Keyring> (*make_keyring)(const ServerOptions& options,
+                                        const Switches& switches) = nullptr;
   /// A token that this API accepts; null where it takes none, empty without a secret to sign with.
   std::string (*issue_token)(const auth::Keyring& keyring, const Switches& switches,
                              WallTime now) = nullptr;
@@ -111,5 +114,6 @@ const ApiProfile* find_profile(std::string_view id);
 
 // One line per API, sorted; apis.cpp repeats them as a table.
 ApiProfile make_partnertap();
+ApiProfile make_partnertap_analytics();
 
 }  // namespace understudy::mock

@@ -68,14 +68,17 @@ struct Server::Impl {
   std::vector<std::unique_ptr<Api>> apis;
   std::shared_ptr<const records::Folder> folder;  ///< locked as long as this server lives
 
+  /// The API with the longest prefix of the path; of two that differ in case, the one that has it
+  /// exactly.
   [[nodiscard]] Api* owner_of(std::string_view path) const {
     Api* owner = nullptr;
-    std::size_t longest = 0;
+    std::pair<std::size_t, bool> best{0, false};
     for (const auto& api : apis) {
       for (const std::string_view prefix : api->prefixes()) {
-        if (prefix.size() > longest && is_below(path, prefix)) {
+        const std::pair fit{prefix.size(), path.starts_with(prefix)};
+        if (fit > best && is_below(path, prefix)) {
           owner = api.get();
-          longest = prefix.size();
+          best = fit;
         }
       }
     }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <cstddef>
+#include <system_error>
 #include <utility>
 
 #include "closest.hpp"
@@ -81,6 +83,20 @@ std::string_view Switches::operator[](std::string_view name) const {
   const auto it = chosen_.find(name);
   assert(it != chosen_.end() && "a stage asks only for switches of its API");
   return it == chosen_.end() ? std::string_view{} : std::string_view{it->second};
+}
+
+std::string_view Switches::value_or(std::string_view name, std::string_view otherwise) const {
+  const auto it = chosen_.find(name);
+  return it == chosen_.end() ? otherwise : std::string_view{it->second};
+}
+
+int Switches::number(std::string_view name) const {
+  const std::string_view value = (*this)[name];
+  int number = 0;  // nine digits fit
+  [[maybe_unused]] const auto read =
+      std::from_chars(value.data(), value.data() + value.size(), number);
+  assert(read.ec == std::errc{} && read.ptr == value.data() + value.size() && "it is a number");
+  return number;
 }
 
 }  // namespace understudy::mock

@@ -42,6 +42,11 @@ class Switches {
   [[nodiscard]] bool is(std::string_view name, std::string_view value) const {
     return (*this)[name] == value;
   }
+  /// The chosen value, or `otherwise` where the API has no such switch: dialects are shared by APIs
+  /// that leave different questions open.
+  [[nodiscard]] std::string_view value_or(std::string_view name, std::string_view otherwise) const;
+  /// The value of a switch whose values are numbers ("N" and "SECONDS").
+  [[nodiscard]] int number(std::string_view name) const;
   /// All of them, by name.
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& values() const {
     return chosen_;

@@ -20,7 +20,7 @@ Request names_request() {
 TEST_CASE("a server answers for every API unless told otherwise", "[mock][server]") {
   const auto server = Server::make().value();
 
-  CHECK(server.apis() == std::vector<std::string>{"partnertap"});
+  CHECK(server.apis() == std::vector<std::string>{"partnertap", "partnertap-analytics"});
   CHECK(server.handle(names_request()).status == 200);
 }
 
@@ -49,6 +49,19 @@ TEST_CASE("a path of no API is answered without credentials and without an echo"
     CHECK(response.status == 404);
     CHECK(response.body == R"({"error":"no API here"})");
   }
+}
+
+TEST_CASE("of two prefixes that differ in case the exact one owns a path", "[mock][server][C12]") {
+  ServerOptions options;
+  options.switches = {{"partnertap-analytics.paths.chatsexchanged", "/V1/ChannelEcosystem"},
+                      {"partnertap-analytics.list.paged", "documented"}};
+  const auto server = Server::make(options).value();
+  Request other = names_request();
+  other.target = "/V1/ChannelEcosystem";
+  other.fields = {{"Authorization", server.issue_token("partnertap-analytics").value()}};
+
+  CHECK(server.handle(names_request()).status == 200);
+  CHECK(server.handle(other).status == 200);
 }
 
 TEST_CASE("OPTIONS of the whole server needs no API", "[mock][server][H24]") {

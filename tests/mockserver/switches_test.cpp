@@ -57,6 +57,24 @@ TEST_CASE("a switch set alone wins over strictness and moves no other", "[mock][
   CHECK_FALSE(lenient.is("filter.malformed", "reject"));
 }
 
+TEST_CASE("a switch of another API has the value the caller falls back to", "[mock][switches]") {
+  const Switches switches = resolved(Strictness::lenient);
+
+  CHECK(switches.value_or("filter.open_range", "reject") == "open");
+  CHECK(switches.value_or("keys.unknown", "reject") == "reject");
+}
+
+TEST_CASE("a switch of numbers is read as one", "[mock][switches]") {
+  const std::array known{Switch{.name = "leeway", .values = {"0"}, .form = "SECONDS"}};
+  const auto number = [&](const std::map<std::string, std::string>& overrides) {
+    return Switches::resolve(known, Strictness::documented, overrides).value().number("leeway");
+  };
+
+  CHECK(number({}) == 0);
+  CHECK(number({{"leeway", "007"}}) == 7);
+  CHECK(number({{"leeway", "999999999"}}) == 999'999'999);
+}
+
 TEST_CASE("a value that is not on offer is told what is", "[mock][switches]") {
   const Error error = refused("filter.open_range", "Open");
 

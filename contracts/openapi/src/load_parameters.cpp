@@ -185,6 +185,10 @@ Result<const Parameter*> Loader::read_parameter(Place place) {
   auto name = require_text(*target, "name");
   if (!name) return Failure{std::move(name.error())};
   parameter.name = *std::move(name);
+  if (const Place named_by = member(*target, "x-named-by")) {
+    const auto chosen = options_.switches.find(text_of(named_by.element()));
+    if (chosen != options_.switches.end()) parameter.name = chosen->second;
+  }
   const auto in = require_text(*target, "in");
   if (!in) return Failure{in.error()};
   const In* const named = find_named(kPlaces, *in);

@@ -10,6 +10,7 @@ namespace understudy::mock {
 std::span<const ApiProfile> profiles() {
   static const std::array kProfiles{
       make_partnertap(),
+      make_partnertap_analytics(),
   };
   return kProfiles;
 }

@@ -7,21 +7,18 @@
 /// Errors:   401, one answer for every wrong key and one challenge for every wrong token; 403 for a
 ///           token without API_ACCESS
 /// Source:   partnertap S4 "Authentication"; RFC 6750 section 3 for the challenges
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "auth/dialect.hpp"
 #include "auth/jwt.hpp"
+#include "auth/partnertap_token.hpp"
 #include "blanks.hpp"
 
 namespace understudy::mock::auth {
 
 namespace {
 
-constexpr std::string_view kIssuer = "PartnerTap";                       // S4.10
-constexpr const char* kPermissionsClaim = "com.partnertap.permissions";  // S4.12
-constexpr std::string_view kApiAccess = "API_ACCESS";                    // S4.12
 constexpr const char* kAsksForCredentials = "Bearer";                    // S4.15
 constexpr const char* kRefusesToken = "Bearer error=\"invalid_token\"";  // S4.15
 
@@ -29,8 +26,7 @@ constexpr const char* kRefusesToken = "Bearer error=\"invalid_token\"";  // S4.1
 struct Readings {
   bool bad_key_falls_back;
   bool blank_key_is_absent;
-  bool takes_bearer;
-  bool takes_raw;
+  TokenForms forms;
   bool needs_api_access;
   bool sends_challenge;
   bool limits_tokens;
@@ -38,46 +34,12 @@ struct Readings {
   explicit Readings(const Switches& switches)
       : bad_key_falls_back(switches.is("auth.bad_key_fallback", "yes")),
         blank_key_is_absent(switches.is("auth.empty_key", "absent")),
-        takes_bearer(!switches.is("auth.jwt_form", "raw")),
-        takes_raw(!switches.is("auth.jwt_form", "bearer")),
+        forms{.bearer = !switches.is("auth.jwt_form", "raw"),
+              .raw = !switches.is("auth.jwt_form", "bearer")},
         needs_api_access(switches.is("auth.require_api_access", "yes")),
         sends_challenge(switches.is("auth.challenge", "rfc9110")),
         limits_tokens(switches.is("throttle.jwt", "per-subject")) {}
 };
-
-/// permissions = item *( "," item ), with blanks around an item
-std::vector<std::string> read_permissions(const Json& claims) {
-  std::vector<std::string> permissions;
-  const auto claim = claims.find(kPermissionsClaim);
-  const auto* list = claim == claims.end() ? nullptr : claim->get_ptr<const std::string*>();
-  if (list == nullptr) return permissions;
-  std::string_view rest = *list;
-  while (!rest.empty()) {
-    const std::size_t comma = std::min(rest.find(','), rest.size());
-    const std::string_view item = trim(rest.substr(0, comma), kFieldBlanks);
-    if (!item.empty()) permissions.emplace_back(item);
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
-  }
-  return permissions;
-}
-
-std::string_view reason_of(JwtErrc code) {
-  switch (code) {
-    case JwtErrc::malformed:
-      return "it has to be three base64url parts, of which two are JSON objects";
-    case JwtErrc::wrong_algorithm:
-      return "its alg has to be HS256, without crit";
-    case JwtErrc::wrong_signature:
-      return "its signature does not fit";
-    case JwtErrc::wrong_issuer:
-      return "its iss is not the issuer of this API";
-    case JwtErrc::expired:
-      return "its exp has to be in whole seconds, and ahead";
-    case JwtErrc::not_yet_valid:
-      return "its nbf has to be in whole seconds, and not ahead";
-  }
-  return "?";
-}
 
 class ApiKey {
  public:
@@ -95,25 +57,16 @@ class ApiKey {
     }
 
     const std::string* authorization = request.fields.find("Authorization");
-    const auto token = authorization == nullptr ? std::nullopt : read_token(*authorization);
+    const auto token =
+        authorization == nullptr ? std::nullopt : find_token(*authorization, readings_.forms);
     if (!token) return refuse_credentials();
-    const auto claims = verify_jwt(*token, keyring_.jwt_secrets, {.issuer = kIssuer}, now);
+    const auto claims =
+        verify_jwt(*token, keyring_.jwt_secrets, {.issuer = kPartnerTapIssuer}, now);
     if (!claims) return refuse_token(claims.error());
     return principal_of_token(*claims);
   }
 
  private:
-  /// authorization = [ "Bearer" 1*SP ] jwt; nothing for another scheme and for a form not taken
-  [[nodiscard]] std::optional<std::string_view> read_token(std::string_view value) const {
-    const std::size_t end = std::min(value.find(' '), value.size());
-    if (readings_.takes_bearer && equal_ignoring_case(value.substr(0, end), "Bearer")) {
-      return trim(value.substr(end), kFieldBlanks);
-    }
-    const bool has_scheme = end != value.size();
-    if (!readings_.takes_raw || has_scheme || value.empty()) return std::nullopt;
-    return value;
-  }
-
   static Principal principal_of_key(const Secret& key) {
     const std::string name = "key:" + key.fingerprint();
     return {.subject = name, .throttle_key = name, .permissions = {}};
@@ -122,9 +75,7 @@ class ApiKey {
   [[nodiscard]] Authenticated principal_of_token(const Json& claims) const {
     Principal principal;
     principal.permissions = read_permissions(claims);
-    const auto& held = principal.permissions;
-    if (readings_.needs_api_access &&
-        std::find(held.begin(), held.end(), kApiAccess) == held.end()) {
+    if (readings_.needs_api_access && !grants_api_access(principal.permissions)) {
       return Failure{Refusal{.status = 403,
                              .message = "the JWT lacks the permission API_ACCESS",
                              .rule = "auth.require_api_access",

@@ -184,6 +184,24 @@ std::string_view name_of(JwtErrc code) {
   return "?";
 }
 
+std::string_view reason_of(JwtErrc code) {
+  switch (code) {
+    case JwtErrc::malformed:
+      return "it has to be three base64url parts, of which two are JSON objects";
+    case JwtErrc::wrong_algorithm:
+      return "its alg has to be HS256, without crit";
+    case JwtErrc::wrong_signature:
+      return "its signature does not fit";
+    case JwtErrc::wrong_issuer:
+      return "its iss is not the issuer of this API";
+    case JwtErrc::expired:
+      return "its exp has to be in whole seconds, and ahead";
+    case JwtErrc::not_yet_valid:
+      return "its nbf has to be in whole seconds, and not ahead";
+  }
+  return "?";
+}
+
 Result<std::string, JwtErrc> verify_jws(std::string_view token, std::span<const Secret> secrets,
                                         const JwtRules& rules) {
   auto parts = split(token);

@@ -32,6 +32,8 @@ enum class JwtErrc : unsigned char {
   not_yet_valid,  ///< `nbf` no integer in range, or ahead of now
 };
 std::string_view name_of(JwtErrc code);
+/// What is wrong with the token, as the end of a sentence for its sender.
+std::string_view reason_of(JwtErrc code);
 
 /// The payload of a token that any of `secrets` signed, whatever it says: verify_jwt without the
 /// claims. A secret below kShortestMacKey signs nothing.

@@ -16,10 +16,20 @@
 
 namespace understudy::mock::order {
 
+/// What was asked for, also where the list has no such column.
+struct Criterion {
+  std::string property;
+  bool descending = false;
+  query::LetterCase letter_case = query::LetterCase::kept;
+
+  friend bool operator==(const Criterion&, const Criterion&) = default;
+};
+
 /// The keys in the order they apply; none: record order.
 struct Order {
   std::vector<query::SortKey> keys;
   bool sorted = false;  ///< what the partner's page says about it; true also for ignored keys
+  std::vector<Criterion> criteria = {};  ///< where the partner's page can repeat them
 
   friend bool operator==(const Order&, const Order&) = default;
 };
@@ -31,6 +41,9 @@ struct Dialect {
   std::string_view name;
   Parse (*make)(const Switches& switches);
 };
+
+/// The switch sort.nulls.
+query::NullOrder null_order(const Switches& switches);
 
 std::span<const Dialect> dialects();
 const Dialect* find_dialect(std::string_view name);

@@ -17,6 +17,12 @@ static_assert(is_sorted_by_name(kDialects));
 
 }  // namespace
 
+query::NullOrder null_order(const Switches& switches) {
+  if (switches.is("sort.nulls", "largest")) return query::NullOrder::largest;
+  if (switches.is("sort.nulls", "last")) return query::NullOrder::last;
+  return query::NullOrder::smallest;
+}
+
 std::span<const Dialect> dialects() { return kDialects; }
 
 const Dialect* find_dialect(std::string_view name) { return find_by_name(dialects(), name); }

@@ -6,8 +6,10 @@
 ///           property   = any text without ","         ; not trimmed; a column's key or alias
 /// Shape:    one key per property; a value's direction and ignorecase hold for all its properties;
 ///           pieces that are blank or only dots do not exist
-/// Errors:   400 at a property that is no column, unless keys.unknown=ignore drops it
-/// Source:   S15 [FW] SortHandlerMethodArgumentResolver; A30 [GUESS] unknown keys
+/// Errors:   400 at a property that is no column, unless keys.unknown=ignore drops it; for an API
+///           with a switch sort.unknown, that one
+/// Source:   partnertap S15, partnertap-analytics S9 [FW] SortHandlerMethodArgumentResolver;
+///           partnertap A30, partnertap-analytics A10 [GUESS] unknown keys
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -72,12 +74,12 @@ Clause parse_clause(std::string_view value) {
   return clause;
 }
 
+/// Which line of the sources it rests on, the API's profile knows.
 Failure<Refusal> refuse(std::string_view property) {
-  return Failure{Refusal{.status = 400,
-                         .message = "sort: there is no column '" + excerpt(property, kShownBytes) +
-                                    "'; ask /columns for the keys",
-                         .rule = "keys.unknown",
-                         .source = "S15"}};
+  return Failure{
+      Refusal{.status = 400,
+              .message = "sort: there is no column '" + excerpt(property, kShownBytes) + "'",
+              .rule = "keys.unknown"}};
 }
 
 Parsed parse_order(const QueryParams& query, const query::Schema& columns, UnknownKeys unknown) {
@@ -88,6 +90,7 @@ Parsed parse_order(const QueryParams& query, const query::Schema& columns, Unkno
       const auto column = columns.find(property);
       if (!column && unknown == UnknownKeys::refused) return refuse(property);
       order.sorted = true;
+      order.criteria.push_back({std::string{property}, clause.descending, clause.letter_case});
       if (column) order.keys.push_back({*column, clause.descending, clause.letter_case});
     }
   }
@@ -97,8 +100,9 @@ Parsed parse_order(const QueryParams& query, const query::Schema& columns, Unkno
 }  // namespace
 
 Parse make_spring_sort(const Switches& switches) {
-  const auto unknown =
-      switches.is("keys.unknown", "ignore") ? UnknownKeys::ignored : UnknownKeys::refused;
+  const std::string_view reading =
+      switches.value_or("sort.unknown", switches.value_or("keys.unknown", "reject"));
+  const auto unknown = reading == "ignore" ? UnknownKeys::ignored : UnknownKeys::refused;
   return [unknown](const QueryParams& query, const query::Schema& columns) {
     return parse_order(query, columns, unknown);
   };

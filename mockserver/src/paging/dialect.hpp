@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "order/dialect.hpp"
 #include "refusal.hpp"
 #include "switches.hpp"
 #include "understudy/base/uri.hpp"
@@ -29,6 +30,7 @@ struct PageFacts {
   std::uint64_t total = 0;    ///< rows of the whole list
   std::uint64_t on_page = 0;  ///< rows on this page
   bool sorted = false;
+  std::span<const order::Criterion> criteria = {};
 };
 
 struct Paging {

@@ -63,6 +63,26 @@ TEST_CASE("a reading may stand for the keywords beside it", "[openapi][readings]
   CHECK(report.findings.front().source == "S1");
 }
 
+TEST_CASE("a parameter may be named by a switch", "[openapi][readings]") {
+  const std::string text = R"({
+    "openapi": "3.1.1", "info": {"title": "T", "version": "1"},
+    "paths": {"/t": {"get": {"operationId": "t", "parameters": [
+      {"name": "way", "in": "query", "x-named-by": "params.way",
+       "schema": {"type": "string", "enum": ["in", "out"]}},
+      {"name": "page", "in": "query", "schema": {"type": "integer"}}]}}}})";
+  const Document plain = Document::load(text, {.switches = {{"params.other", "x"}}}).value();
+  const Document named = Document::load(text, {.switches = {{"params.way", "dir"}}}).value();
+
+  CHECK(check(plain, "way=in").is_clean());
+  CHECK_FALSE(check(plain, "way=up").is_clean());
+  CHECK(check(named, "dir=out").is_clean());
+  REQUIRE_FALSE(check(named, "dir=up").is_clean());
+  CHECK(check(named, "dir=up").findings.front().where == "query dir");
+  const auto twice = Document::load(text, {.switches = {{"params.way", "page"}}});
+  REQUIRE_FALSE(twice.has_value());
+  CHECK(twice.error().code == Errc::bad_input);
+}
+
 TEST_CASE("a reading that turns nothing on changes nothing", "[openapi][readings]") {
   const Document document = Document::load(kDocument, {.switches = {{"other", "on"}}}).value();
 

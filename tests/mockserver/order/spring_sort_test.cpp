@@ -11,12 +11,6 @@ namespace understudy::mock::order {
 
 namespace {
 
-query::NullOrder null_order(const Switches& switches) {
-  if (switches.is("sort.nulls", "largest")) return query::NullOrder::largest;
-  if (switches.is("sort.nulls", "last")) return query::NullOrder::last;
-  return query::NullOrder::smallest;
-}
-
 /// What came out, in the notation of the cases file.
 Json describe(const query::Table& table, const Order& order, query::NullOrder nulls) {
   Json keys = Json::array();
@@ -49,10 +43,9 @@ TEST_CASE("spring-sort agrees with every case in its file", "[mock][order][sprin
     REQUIRE_FALSE(parsed);
     CHECK(parsed.error().status == error.at("status").get<int>());
     CHECK(parsed.error().rule == error.at("rule").get<std::string>());
-    CHECK(parsed.error().source == "S15");
-    CHECK(parsed.error().message == "sort: there is no column '" +
-                                        error.at("property").get<std::string>() +
-                                        "'; ask /columns for the keys");
+    CHECK(parsed.error().source.empty());  // each API's profile knows its own
+    CHECK(parsed.error().message ==
+          "sort: there is no column '" + error.at("property").get<std::string>() + "'");
   });
 }
 
@@ -62,6 +55,41 @@ TEST_CASE("spring-sort is listed under its key", "[mock][order][spring-sort]") {
   REQUIRE(dialect != nullptr);
   CHECK(dialect->make == &make_spring_sort);
   CHECK(find_dialect("spring") == nullptr);
+}
+
+TEST_CASE("what was asked for is kept, known or not", "[mock][order][spring-sort]") {
+  const query::Table table = testing::example_table();
+  const Switches ignoring = testing::switches_of({{"switches", {{"keys.unknown", "ignore"}}}});
+  const auto query = QueryParams::parse("sort=nope,accountName,desc,ignorecase&sort=state").value();
+
+  const Parsed parsed = make_spring_sort(ignoring)(query, table.schema());
+
+  REQUIRE(parsed);
+  CHECK(
+      parsed->criteria ==
+      std::vector<Criterion>{
+          {.property = "nope", .descending = true, .letter_case = query::LetterCase::folded},
+          {.property = "accountName", .descending = true, .letter_case = query::LetterCase::folded},
+          {.property = "state"}});
+  CHECK(parsed->keys.size() == 2);
+}
+
+TEST_CASE("an API may have a switch for unknown columns of a sort alone",
+          "[mock][order][spring-sort]") {
+  const query::Table table = testing::example_table();
+  const auto query = QueryParams::parse("sort=nope").value();
+  const auto parse = [&](const char* reading) {
+    const std::vector<Switch> known{{.name = "keys.unknown", .values = {reading}},
+                                    {.name = "sort.unknown", .values = {"ignore", "reject"}}};
+    const Switches defaults = Switches::resolve(known, Strictness::documented, {}).value();
+    const Switches reject =
+        Switches::resolve(known, Strictness::documented, {{"sort.unknown", "reject"}}).value();
+    return std::pair{make_spring_sort(defaults)(query, table.schema()).has_value(),
+                     make_spring_sort(reject)(query, table.schema()).has_value()};
+  };
+
+  CHECK(parse("reject") == std::pair{true, false});
+  CHECK(parse("ignore") == std::pair{true, false});
 }
 
 TEST_CASE("thousands of sort keys cost no more than the columns they name",

@@ -119,6 +119,39 @@ TEST_CASE("page.shape=spring-2.0 lacks every empty", "[mock][paging][spring-page
         R"("numberOfElements":0,"size":20,"content":[]})");
 }
 
+TEST_CASE("page.shape=spring-1 has no pageable, and lists what was asked for",
+          "[mock][paging][spring-page][envelope]") {
+  const Paging paging =
+      make_spring_page(testing::switches_of({{"switches", {{"page.shape", "spring-1"}}}}));
+  const std::vector<order::Criterion> criteria{
+      {.property = "state", .descending = true},
+      {.property = "a\"b", .letter_case = query::LetterCase::folded}};
+  PageFacts facts{.window = {.first = 4, .count = 4, .number = 1},
+                  .total = 6,
+                  .on_page = 2,
+                  .sorted = true,
+                  .criteria = criteria};
+
+  CHECK(write(paging, facts, "[1,2]") ==
+        R"({"content":[1,2],"last":true,"totalElements":6,"totalPages":2,"size":4,"number":1,)"
+        R"("first":false,"numberOfElements":2,"sort":[{"direction":"DESC","property":"state",)"
+        R"("ignoreCase":false,"nullHandling":"NATIVE","ascending":false,"descending":true},)"
+        R"({"direction":"ASC","property":"a\"b","ignoreCase":true,"nullHandling":"NATIVE",)"
+        R"("ascending":true,"descending":false}]})");
+  facts = {.window = {.first = 0, .count = 20, .number = 0}};
+  CHECK(write(paging, facts, "[]") ==
+        R"({"content":[],"last":true,"totalElements":0,"totalPages":0,"size":20,"number":0,)"
+        R"("first":true,"numberOfElements":0,"sort":null})");
+}
+
+TEST_CASE("an API without a switch for it clamps sizes", "[mock][paging][spring-page]") {
+  const std::vector<Switch> known{{.name = "page.shape", .values = {"spring-2.1"}}};
+  const Paging paging =
+      make_spring_page(Switches::resolve(known, Strictness::documented, {}).value());
+
+  CHECK(read(paging, "size=2001").value().count == 2000);
+}
+
 TEST_CASE("totals have 64 bits", "[mock][paging][spring-page][limit]") {
   const Paging paging = make_spring_page(testing::default_switches());
   const std::uint64_t most = 9'223'372'036'854'775'807U;

@@ -30,7 +30,7 @@ std::vector<Switch> known_switches() {
           {"filter.open_range", {"reject", "open"}},
           {"keys.unknown", {"reject", "ignore"}},
           {"page.over_max", {"clamp", "reject"}},
-          {"page.shape", {"spring-2.1", "spring-2.0"}},
+          {"page.shape", {"spring-2.1", "spring-2.0", "spring-1"}},
           {"sort.nulls", {"smallest", "largest", "last"}}};
 }
 

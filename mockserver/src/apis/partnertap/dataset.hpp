@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "apis/partnertap/columns.hpp"
-#include "planned.hpp"
+#include "plan_rows.hpp"
 #include "query/table.hpp"
 #include "switches.hpp"
 #include "understudy/base/result.hpp"

@@ -14,6 +14,7 @@
 #include "apis/partnertap/filter_values.hpp"
 #include "apis/partnertap/report_request.hpp"
 #include "filter/dialect.hpp"
+#include "list_page.hpp"
 #include "order/dialect.hpp"
 #include "paging/dialect.hpp"
 
@@ -25,21 +26,11 @@ constexpr std::string_view kFilterDialect = "suffix-map";
 constexpr std::string_view kOrderDialect = "spring-sort";
 constexpr std::string_view kPagingDialect = "spring-page";
 
-Response json_response(std::string body) {
-  return {200, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
 Failure<Refusal> bad_request(std::string message, std::string_view rule, std::string_view source) {
   return Failure{Refusal{.status = 400,
                          .message = std::move(message),
                          .rule = std::string{rule},
                          .source = std::string{source}}};
-}
-
-query::NullOrder null_order(const Switches& switches) {
-  if (switches.is("sort.nulls", "largest")) return query::NullOrder::largest;
-  if (switches.is("sort.nulls", "last")) return query::NullOrder::last;
-  return query::NullOrder::smallest;
 }
 
 std::string_view rule_of(filter::FilterErrc code) {
@@ -144,15 +135,9 @@ Answer Reports::records(const Call& call) const {
 
   const query::RowIds rows = table.select({.filter = *std::move(filter),
                                            .search = trim_search(request.search),
-                                           .order = std::move(order->keys),
-                                           .null_order = null_order(switches_)});
-  const std::size_t total = rows->size();
-  const std::size_t first = std::min<std::size_t>(window->first, total);
-  const std::size_t on_page = std::min<std::size_t>(window->count, total - first);
-  std::string body;
-  paging_.write(body, {*window, total, on_page, order->sorted},
-                [&](std::string& out) { table.append_json_array(out, rows, first, on_page); });
-  return json_response(std::move(body));
+                                           .order = order->keys,
+                                           .null_order = order::null_order(switches_)});
+  return page_response(paging_, *window, table, rows, *order);
 }
 
 Answer Reports::columns(const Call& call) const {
@@ -174,7 +159,7 @@ std::string Reports::write_filter_page(const FilterValues& values,
   const auto content = [&](std::string& out) { values.append(out, first, on_page); };
   std::string body;
   if (switches_.is("filterdata.envelope", "full")) {
-    paging_.write(body, {window, total, on_page, /*sorted=*/false}, content);
+    paging_.write(body, {.window = window, .total = total, .on_page = on_page}, content);
     return body;
   }
   // A7: the five keys of the source's sample

@@ -9,24 +9,22 @@
 
 #include "apis/partnertap/handlers.hpp"
 #include "auth/jwt.hpp"
+#include "auth/partnertap_token.hpp"
 #include "throttle/fields.hpp"
 
 namespace understudy::mock {
 
 namespace {
 
-constexpr std::chrono::seconds kTokenLifetime{2'592'600};  // partnertap-analytics S3: 30 d 10 min
-
-/// The claims of the documents' samples, in their order.
+/// As partnertap-analytics issues them.
 std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now) {
   if (keyring.jwt_secrets.empty()) return {};
-  const std::int64_t issued = epoch_seconds(now);
-  const std::string claims =
-      R"({"sub":"8a4281f26a96127f016a9612db400000","com.partnertap.permissions":"API_ACCESS",)"
-      R"("iss":"PartnerTap","exp":)" +
-      std::to_string(issued + kTokenLifetime.count()) + R"(,"iat":)" + std::to_string(issued) +
-      R"(,"com.partnertap.admin.id":"8a4281f26a8ecd94016a8ece9d3d0002"})";
-  return auth::sign_jwt(claims, keyring.jwt_secrets.front());
+  const std::string subject = auth::subject_of_key(0);
+  return auth::sign_jwt(auth::write_claims({.subject = subject,
+                                            .permissions = "API_ACCESS",
+                                            .issued = now,
+                                            .lifetime = auth::kSampleLifetime}),
+                        keyring.jwt_secrets.front());
 }
 
 /// Every open question of the documents (S19), sorted by name.
@@ -75,6 +73,7 @@ ApiProfile make_partnertap() {
       .sources = {{"accept", "S3"},
                   {"body.json", "S6"},
                   {"content-type", "S3"},
+                  {"keys.unknown", "S15"},
                   {"method.unknown", "S17"},
                   {"path.encoding", "C1"},
                   {"path.unknown", "S17"},

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "plan_rows.hpp"
 #include "understudy/base/json.hpp"
 #include "understudy/fixtures/rows.hpp"
 
@@ -27,21 +28,12 @@ std::vector<std::string_view> names_of(std::string_view key, const Switches& swi
   return {key};
 }
 
-query::Value value_of(const fixtures::Cell& cell, query::ColumnType type, bool empty_is_null) {
-  return std::visit(
-      [&](const auto& value) -> query::Value {
-        using T = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<T, std::monostate>) {
-          return query::Null{};
-        } else if constexpr (std::is_same_v<T, std::string_view>) {
-          const bool textual = type == query::ColumnType::text || type == query::ColumnType::uuid;
-          if (value.empty() && !textual && empty_is_null) return query::Null{};
-          return std::string{value};
-        } else {
-          return value;
-        }
-      },
-      cell);
+/// A value to search by: an empty text is none, unless the column is of texts (A19).
+query::Value searchable(const fixtures::Cell& cell, query::ColumnType type, bool empty_is_null) {
+  const bool textual = type == query::ColumnType::text || type == query::ColumnType::uuid;
+  const auto* text = std::get_if<std::string_view>(&cell);
+  const bool is_null = text != nullptr && text->empty() && !textual && empty_is_null;
+  return is_null ? query::Value{query::Null{}} : value_of(cell);
 }
 
 }  // namespace
@@ -85,7 +77,7 @@ void RecordWriter::write(std::span<const fixtures::Cell> row) {
   }
   json_ += '}';
   for (std::size_t i = 0; i < facts_.size(); ++i) {
-    cells_[i] = value_of(row[field_of_fact_[i]], type_of(facts_[i]), empty_is_null_);
+    cells_[i] = searchable(row[field_of_fact_[i]], type_of(facts_[i]), empty_is_null_);
   }
 }
 
