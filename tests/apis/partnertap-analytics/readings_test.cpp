@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// Every ambiguity of the documents: the default reading, and each other one that is on offer.
 ///
-/// The ids are those of contracts/apis/partnertap-analytics/SOURCES.md. A13 is in token_test.cpp.
+/// The ids are those of contracts/apis/partnertap-analytics/SOURCES.md. A13 is in token_test.cpp,
+/// A14 in throttle_test.cpp.
 #include <chrono>
 
 #include "support.hpp"
@@ -24,12 +25,6 @@ Names reps(const std::string& query, const Readings& readings = {}) {
 
 Names accounts(const std::string& query, const Readings& readings = {}) {
   return column_of(ask(kMatched + "?" + query, readings), "accountName");
-}
-
-int count_ok(const mock::Server& server, const Request& request, int times) {
-  int ok = 0;
-  for (int i = 0; i < times; ++i) ok += server.handle(request).status == 200 ? 1 : 0;
-  return ok;
 }
 
 }  // namespace
@@ -295,31 +290,6 @@ TEST_CASE("A12: a page is that of Spring 2.1, 2.0 or 1", "[analytics][A12]") {
                                            {"ascending", false},
                                            {"descending", true}}}));
   CHECK(body_of(ask(kConnections, {{"page.shape", "spring-1"}})).at("sort").is_null());
-}
-
-TEST_CASE("A14: nobody is limited, or each subject is", "[analytics][A14][throttle]") {
-  ManualClock clock;
-  const mock::Server off = make_server(clock);
-  const mock::Server limited = make_server(clock, {{"throttle.limit", "3/60s"}});
-  const Request first = with_token(kMatched, token_for(limited));
-
-  CHECK(count_ok(off, with_token(kMatched, token_for(off)), 300) == 300);
-  CHECK(count_ok(limited, first, 5) == 3);
-  clock.advance(std::chrono::seconds{10});
-  const Response refused = limited.handle(first);
-  CHECK(refused.status == 429);
-  CHECK(field_of(refused, "Retry-After") == "50");
-  CHECK(body_of(refused).at("error") == "Too Many Requests");
-  // S2.2: the limit comes before the path
-  Request lost = first;
-  lost.target = "/analytics/nosuchlist";
-  CHECK(limited.handle(lost).status == 429);
-  // a new token is the same caller, another key is another one, and tokens can always be had
-  CHECK(list(limited, kMatched).status == 429);
-  CHECK(limited.handle(with_token(kMatched, token_for(limited, "demo-api-key"))).status == 200);
-  CHECK(count_ok(limited, get("/api/auth?apiKey=" + kSampleKey), 10) == 10);
-  clock.advance(std::chrono::seconds{50});
-  CHECK(count_ok(limited, first, 5) == 3);
 }
 
 TEST_CASE("A15: nulls sort as the smallest, the largest or last", "[analytics][A15]") {
