@@ -51,7 +51,7 @@ bool takes_fields(const openapi::Operation& operation) {
 
 Verdict check_contract(const openapi::Document& contract, const openapi::Operation& operation,
                        const openapi::RequestView& request) {
-  constexpr openapi::RequestOptions kOptions{.unknown_query = openapi::Reported::no, .most = 20};
+  constexpr openapi::RequestOptions kOptions{.unknown_query = openapi::Reported::no, .most = 100};
   openapi::Report report = openapi::validate_request(contract, operation, request, kOptions);
   if (report.is_clean()) return Done{};
   const openapi::Finding& first = report.findings.front();

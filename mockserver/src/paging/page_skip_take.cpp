@@ -80,8 +80,8 @@ class Reader {
       window.number = take == 0 ? 0 : skip / take;
     } else {
       constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
-      window.first = take > 0 && window.first > kMost / window.count ? kMost
-                                                                     : window.first * window.count;
+      window.first =
+          take > 0 && window.first > kMost / window.count ? kMost : window.first * window.count;
     }
     if (readings_.counts_from_one) ++window.number;
     return window;
@@ -146,8 +146,10 @@ void write_page(std::string& out, const PageFacts& facts,
 }  // namespace
 
 Paging make_page_skip_take(const Switches& switches) {
-  return {.read = [readings = Readings{switches}](
-                      const QueryParams& query) { return Reader{query, readings}.read(); },
+  return {.read =
+              [readings = Readings{switches}](const QueryParams& query) {
+                return Reader{query, readings}.read();
+              },
           .write = &write_page};
 }
 
