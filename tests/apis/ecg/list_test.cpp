@@ -108,8 +108,8 @@ TEST_CASE("pages of any size show every row once, in order", "[ecg][list][paging
     Json rows = Json::array();
     std::int64_t pages = 1;
     for (std::int64_t skip = 0; skip < pages; ++skip) {
-      const Response page = mock.ask(
-          list("take=" + std::to_string(take) + "&skip=" + std::to_string(skip)));
+      const Response page =
+          mock.ask(list("take=" + std::to_string(take) + "&skip=" + std::to_string(skip)));
       for (const Json& row : rows_of(page)) rows.push_back(row);
       const Json facts = body_of(page);
       CHECK(facts.at("recordsPerPage") == take);

@@ -53,9 +53,7 @@ inline std::string token_with(const Json& claims) {
   return mock::auth::make_token(all.dump(), kSecret);
 }
 
-inline std::string creator_token() {
-  return token_with({{"permissions", {"partners.create"}}});
-}
+inline std::string creator_token() { return token_with({{"permissions", {"partners.create"}}}); }
 
 /// The mock on the example rows, with a clock of the test and these readings.
 inline mock::ServerOptions example_options(const Clock& clock, const Readings& switches = {}) {
