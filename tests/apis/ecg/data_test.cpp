@@ -19,6 +19,7 @@ std::map<std::string, Json> walk(const Mock& mock, std::size_t take, const std::
   for (std::int64_t skip = 0; skip < pages; ++skip) {
     const Response response =
         mock.ask(list("take=" + std::to_string(take) + "&skip=" + std::to_string(skip) + query));
+    INFO(response.body.substr(0, 1000));
     REQUIRE(response.status == 200);
     const Json page = body_of(response);
     pages = page.at("totalPages").get<std::int64_t>();

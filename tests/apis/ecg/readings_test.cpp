@@ -67,8 +67,7 @@ TEST_CASE("A5: the state of the criteria is any text, or one of two", "[ecg][A5]
 
   CHECK(ask(with_status("whatever")).status == 201);
   CHECK(lines_of(ask(with_status("whatever"), closed)) == Lines{values});
-  CHECK(lines_of(ask(with_status(5), closed)) ==
-        Lines{"partnerCriteria.status must be a string", values});
+  CHECK(lines_of(ask(with_status(5), closed)) == Lines{"partnerCriteria.status must be a string"});
   CHECK(ask(with_status("on-boarded"), closed).status == 201);
   CHECK(ask(with_status(nullptr), closed).status == 201);
 }
