@@ -195,6 +195,49 @@ TEST_CASE("the creator is the token's subject when that is a UUID", "[ecg][creat
         "00000000-0000-0000-0000-000000000000");
 }
 
+TEST_CASE("whatever a member is replaced by, a refusal names it and stores nothing",
+          "[ecg][creation][fuzz]") {
+  Mock mock;
+  const std::string before = mock.state();
+  const std::vector<Json> odd{
+      nullptr, false,        0,       -1.5,          1e300,          "",
+      "a",     "2026-02-30", Json{1}, Json::array(), Json::object(), Json{{"a", nullptr}}};
+  const Json full = full_body().flatten();
+  std::set<std::string> places;
+  for (const auto& [leaf, value] : full.items()) {
+    for (std::size_t end = leaf.find('/', 1); end != leaf.npos; end = leaf.find('/', end + 1)) {
+      places.insert(leaf.substr(0, end));
+    }
+    places.insert(leaf);
+  }
+  std::size_t refused = 0;
+
+  for (const std::string& place : places) {
+    for (const Json& value : odd) {
+      Json body = full_body();
+      body[Json::json_pointer{place}] = value;
+      INFO(place << " " << value);
+      const Response response = mock.ask(create(body));
+      if (response.status == 201) {
+        REQUIRE(mock.server.reset().has_value());
+        continue;
+      }
+      ++refused;
+      const std::string member = place.substr(place.rfind('/') + 1);
+      const bool is_index = member.find_first_not_of("0123456789") == member.npos;
+      const Lines lines = lines_of(response);
+      CHECK_FALSE(lines.empty());
+      for (const std::string& line : lines) {
+        INFO(line);
+        CHECK((is_index || line.find(member) != line.npos || value.is_object()));
+      }
+      CHECK(mock.state() == before);
+    }
+  }
+  CHECK(places.size() > 60);
+  CHECK(refused > 300);
+}
+
 TEST_CASE("query flags are true or false, and come before the body", "[ecg][creation][query]") {
   const Mock mock;
   const std::string before = mock.state();

@@ -52,7 +52,7 @@ Text read_day(std::optional<JsonElement> object, std::string_view name) {
   return day ? Text{*day + "T00:00:00.000Z"} : Text{};
 }
 
-/// Cuts digits off the front, up to `most`; `by` is how many there have to be at least.
+/// Cuts digits, or one character, off the front of a text.
 struct Digits {
   std::string_view& text;
 
@@ -90,10 +90,9 @@ std::optional<int> read_zone(std::string_view text) {
 /// date [ ( "T" / " " ) time zone ] of ISO 8601, as the contract's pattern takes it, in UTC with
 /// milliseconds. Nothing for a day or time that does not exist, or whose year has five digits.
 std::optional<std::string> read_moment(std::string_view text) {
-  query::CivilTime civil;
   const auto date = query::scan_date(text);
   if (!date.value) return std::nullopt;
-  civil = query::civil_time(*date.value);
+  query::CivilTime civil = query::civil_time(*date.value);
   text.remove_prefix(date.size);
   Digits digits{text};
   std::int64_t milliseconds = 0;

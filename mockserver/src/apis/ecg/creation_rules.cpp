@@ -169,7 +169,7 @@ class Lines {
       const bool is_known = std::any_of(rules.begin(), rules.end(),
                                         [&](const Rule& rule) { return rule.name == member.name; });
       if (is_known || faults_.at(place + '/' + pointer_token(member.name)) == nullptr) continue;
-      add(path, "property " + std::string{member.name} + " should not exist");  // A23
+      add(path, member.name, "property " + std::string{member.name} + " should not exist");  // A23
     }
     for (const Rule& rule : rules) {
       check(rule, object.find(rule.name), place + '/' + std::string{rule.name}, path);
@@ -179,8 +179,8 @@ class Lines {
   std::vector<Detail> take() { return std::move(lines_); }
 
  private:
-  void add(const std::string& path, std::string text) {
-    lines_.push_back({path, path + std::move(text)});
+  void add(const std::string& path, std::string_view name, const std::string& text) {
+    lines_.push_back({path + std::string{name}, path + text});
   }
 
   void check(const Rule& rule, std::optional<JsonElement> value, const std::string& place,
@@ -206,8 +206,9 @@ class Lines {
   /// S7.2: what is not there fails its type too, unless it would be an object.
   void add_missing(const Rule& rule, const std::string& path) {
     const std::string name{rule.name};
-    if (rule.shape != Shape::nested) add(path, name + std::string{text_of(rule.shape)});
-    if (rule.shape == Shape::nested || rule.is_filled) add(path, name + std::string{kNotEmpty});
+    if (rule.shape != Shape::nested) add(path, name, name + std::string{text_of(rule.shape)});
+    if (rule.shape == Shape::nested || rule.is_filled)
+      add(path, name, name + std::string{kNotEmpty});
   }
 
   void add_wrong(const Rule& rule, const Kinds& kinds, const std::string& path) {
@@ -216,15 +217,15 @@ class Lines {
     };
     const std::string name{rule.name};
     if (rule.shape == Shape::nested) {
-      return add(path, "nested property " + name + std::string{text_of(rule.shape)});
+      return add(path, name, "nested property " + name + std::string{text_of(rule.shape)});
     }
     const bool is_set = rule.shape == Shape::text && has(schema::Kind::enumeration);
     const bool is_empty = rule.is_filled && has(schema::Kind::min_length);
     if (has(schema::Kind::type) || (!is_set && !is_empty)) {
-      add(path, name + std::string{text_of(rule.shape)});
+      add(path, name, name + std::string{text_of(rule.shape)});
     }
-    if (is_set) add(path, name + std::string{kKnownStatuses});
-    if (is_empty) add(path, name + std::string{kNotEmpty});
+    if (is_set) add(path, name, name + std::string{kKnownStatuses});
+    if (is_empty) add(path, name, name + std::string{kNotEmpty});
   }
 
   /// An element of the wrong type is told once, however many there are.
