@@ -240,7 +240,7 @@ class Lines {
       if (faults_.at(below) == nullptr) {
         walk(element, rule.members, below, path + name + '.' + number + '.');
       } else if (!std::exchange(is_told, true)) {
-        add(path,
+        add(path, name,
             rule.shape == Shape::uuid_list
                 ? "each value in " + name + std::string{text_of(Shape::uuid)}
                 : "each value in nested property " + name + std::string{text_of(Shape::nested)});
