@@ -63,8 +63,10 @@ Verdict check_contract(const openapi::Document& contract, const openapi::Operati
 
 Verdict check_response(const openapi::Document& contract, const openapi::Operation& operation,
                        const Response& response, bool is_of_head) {
-  // ours: a page may be larger than any body we take in; what is no JSON is told below
+  // ours: a page may be larger than any body we take in, and what a body has brought may stand
+  // deeper in it; what is no JSON is told below
   JsonLimits limits;
+  limits.depth *= 2;
   limits.bytes = response.body.size();
   limits.nodes = response.body.size();
   const auto json = JsonDocument::parse(response.body, limits);

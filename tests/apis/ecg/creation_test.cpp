@@ -288,6 +288,25 @@ TEST_CASE("a body that is no object is refused", "[ecg][creation][body]") {
   CHECK(mock.state() == before);
 }
 
+TEST_CASE("metadata as deep as a body may be comes back, in relations too",
+          "[ecg][creation][limit]") {
+  const auto with_depth = [](int depth) {
+    std::string metadata = "1";
+    for (int i = 0; i < depth; ++i) metadata = R"({"a":)" + metadata + "}";
+    return create(Json(R"({"organization":{"businessName":"Deep","parentId":"{P1}",)"
+                       R"("integrationMetadata":)" +
+                       metadata + "}}"));
+  };
+  const Mock mock;
+
+  CHECK(mock.ask(with_depth(63)).status == 400);
+  CHECK(mock.ask(with_depth(62)).status == 201);
+  const Response page = mock.ask(list("include=subsidiaries,parent-partner"));
+
+  CHECK(page.status == 200);
+  CHECK(page.body.find(R"({"a":{"a":{"a":1}}})") != std::string::npos);
+}
+
 TEST_CASE("texts of any kind come back as they were sent", "[ecg][creation][unicode]") {
   const Mock mock;
   for (const std::string& text :
