@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// Creation: what is refused and in which words, what is stored, and who sees it afterwards.
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "support.hpp"
 
@@ -163,6 +165,34 @@ TEST_CASE("reset leads back to the seed; a saved state comes back", "[ecg][creat
   REQUIRE(mock.server.restore("ecg", saved).has_value());
   CHECK(mock.state() == saved);
   CHECK(rows_of(mock.ask(list("order_by=DESC"))) == Json{"New Care", 6, 4, 3, 2, 1});
+}
+
+TEST_CASE("partners made at the same time all become children of their parent",
+          "[ecg][creation][concurrency]") {
+  const Mock mock;
+  constexpr std::size_t kThreads = 4;
+  constexpr std::size_t kEach = 20;
+  std::atomic<std::size_t> wrong = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < kThreads; ++i) {
+      threads.emplace_back([&] {
+        for (std::size_t n = 0; n < kEach; ++n) {
+          wrong += mock.ask(create(body_with({{"parentId", kPartnerIds[3]}}))).status != 201;
+          wrong += mock.ask(list("include=subsidiaries,parent-partner")).status != 200;
+        }
+      });
+    }
+  }
+
+  const Json parent = body_of(mock.ask(get(kPath + "/{P4}?include=subsidiaries")));
+
+  CHECK(wrong == 0);
+  CHECK(parent.at("nodes").size() == kThreads * kEach);
+  CHECK(parent.at("subsidiaries").size() == kThreads * kEach);
+  std::set<Json> ids;
+  for (const Json& node : parent.at("nodes")) ids.insert(node);
+  CHECK(ids.size() == kThreads * kEach);
 }
 
 TEST_CASE("the same body twice makes two partners", "[ecg][creation]") {

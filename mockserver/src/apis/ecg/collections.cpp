@@ -87,11 +87,13 @@ std::string format_epoch(std::int64_t seconds) {
   return format_time(WallTime{std::chrono::seconds{seconds}});
 }
 
-/// One row of the plan, by the names of its fields.
+using FieldNumbers = std::map<std::string_view, std::size_t>;
+
+/// One row of the plan, by the names of its fields; a field that the plan lacks is null.
 class Row {
  public:
-  Row(const fixtures::CollectionInfo& info, std::span<const fixtures::Cell> cells)
-      : info_(info), cells_(cells) {}
+  Row(const FieldNumbers& fields, std::span<const fixtures::Cell> cells)
+      : fields_(fields), cells_(cells) {}
 
   [[nodiscard]] Text text(std::string_view field) const {
     const auto* value = std::get_if<std::string_view>(cell(field));
@@ -121,13 +123,11 @@ class Row {
 
  private:
   [[nodiscard]] const fixtures::Cell* cell(std::string_view field) const {
-    static const fixtures::Cell kNull;
-    const auto it = std::find(info_.fields.begin(), info_.fields.end(), field);
-    return it == info_.fields.end() ? &kNull
-                                    : &cells_[static_cast<std::size_t>(it - info_.fields.begin())];
+    const auto it = fields_.find(field);
+    return it == fields_.end() ? nullptr : &cells_[it->second];
   }
 
-  const fixtures::CollectionInfo& info_;
+  const FieldNumbers& fields_;
   std::span<const fixtures::Cell> cells_;
 };
 
@@ -145,37 +145,25 @@ Audit read_audit(const Row& row, std::size_t number) {
           .updated_by = row.id("updatedBy")};
 }
 
-/// `[{"id":...,members...}]`, or "null" without an id.
-std::string list_of_one(const Row& row, std::string_view id_field,
-                        std::span<const std::string_view> texts, std::string_view number) {
+/// A list of one element; "null" without its id.
+std::string read_part(const Row& row, std::string_view id_field, const PartShape& shape) {
   const Text id = row.text(id_field);
   if (!id) return "null";
-  std::string out = "[{\"id\":";
-  append_json_string(out, *id);
-  for (const std::string_view name : texts) {
-    out += ',';
-    append_json_string(out, name);
-    out += ':';
-    const Text text = row.text(name);
-    text ? append_json_string(out, *text) : void(out += "null");
-  }
-  out += ',';
-  append_json_string(out, number);
-  const auto value = row.number(number);
-  return out + ':' + (value ? std::to_string(*value) : "null") + "}]";
+  const auto number = row.number(shape.number);
+  std::string out = "[";
+  append_part(
+      out, shape, *id, [&](std::string_view name) { return row.text(name); },
+      number ? std::to_string(*number) : "null");
+  return out + ']';
 }
 
 std::optional<Party> read_party(const Row& row) {
-  constexpr std::array<std::string_view, 2> kPhone{"extension", "phoneNumber"};
-  constexpr std::array<std::string_view, 7> kAddress{
-      "addressLine1", "addressLine2", "stateProvinceCode", "city",
-      "postalCode",   "countryCode",  "regionCode"};
   const Text id = row.text("partyId");
   if (!id) return std::nullopt;
   return Party{.id = *id,
                .legacy_identifier = row.text("legacyIdentifier"),
-               .phone_numbers = list_of_one(row, "phoneId", kPhone, "phoneType"),
-               .addresses = list_of_one(row, "addressId", kAddress, "addressType")};
+               .phone_numbers = read_part(row, "phoneId", kPhoneNumber),
+               .addresses = read_part(row, "addressId", kAddress)};
 }
 
 std::optional<Criteria> read_criteria(const Row& row) {
@@ -299,11 +287,13 @@ class Seed {
   void each(std::string_view collection, Take take) const {
     const fixtures::CollectionInfo* const info = plan_.find_collection(collection);
     if (info == nullptr) return;
+    FieldNumbers fields;
+    for (std::size_t i = 0; i < info->fields.size(); ++i) fields.emplace(info->fields[i], i);
     const std::size_t count = plan_.count(collection, options_.data, options_.rows);
     std::size_t number = 0;
     plan_.generate(collection, options_.data, options_.seed, 0, count,
                    [&](std::span<const fixtures::Cell> cells) {
-                     take(Row{*info, cells}, number++);
+                     take(Row{fields, cells}, number++);
                    });
   }
 

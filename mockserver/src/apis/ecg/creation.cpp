@@ -2,7 +2,6 @@
 #include "apis/ecg/creation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -128,42 +127,28 @@ std::optional<std::string> read_moment(std::string_view text) {
          padded(milliseconds, 3) + 'Z';
 }
 
-/// S5.14: the elements of a list with an id each; "null" without the list.
-std::string read_elements(std::optional<JsonElement> list, std::span<const std::string_view> texts,
-                          std::string_view number, records::Transaction& records) {
+/// The elements of a list with an id each; "null" without the list.
+std::string read_parts(std::optional<JsonElement> list, const PartShape& shape,
+                       records::Transaction& records) {
   if (!list) return "null";
   std::string out = "[";
   for (const JsonElement element : list->elements()) {
-    out += out.size() == 1 ? "{\"id\":" : ",{\"id\":";
-    append_json_string(out, records.new_uuid(kPartners));
-    for (const std::string_view name : texts) {
-      out += ',';
-      append_json_string(out, name);
-      out += ':';
-      const Text text = read_text(element, name);
-      text ? append_json_string(out, *text) : void(out += "null");
-    }
-    out += ',';
-    append_json_string(out, number);
-    const auto kind = find_member(element, number);
-    out += ':';
-    out += kind ? kind->text() : "null";
-    out += '}';
+    if (out.size() > 1) out += ',';
+    const auto number = find_member(element, shape.number);
+    append_part(
+        out, shape, records.new_uuid(kPartners),
+        [&](std::string_view name) { return read_text(element, name); },
+        number ? number->text() : "null");
   }
   return out + ']';
 }
 
 Party read_party(std::optional<JsonElement> organization, records::Transaction& records) {
-  constexpr std::array<std::string_view, 2> kPhone{"extension", "phoneNumber"};
-  constexpr std::array<std::string_view, 7> kAddress{
-      "addressLine1", "addressLine2", "stateProvinceCode", "city",
-      "postalCode",   "countryCode",  "regionCode"};
-  return {.id = records.new_uuid(kPartners),
-          .legacy_identifier = read_text(organization, "legacyIdentifier"),
-          .phone_numbers = read_elements(find_member(organization, "phoneNumbers"), kPhone,
-                                         "phoneType", records),
-          .addresses = read_elements(find_member(organization, "addresses"), kAddress,
-                                     "addressType", records)};
+  return {
+      .id = records.new_uuid(kPartners),
+      .legacy_identifier = read_text(organization, "legacyIdentifier"),
+      .phone_numbers = read_parts(find_member(organization, "phoneNumbers"), kPhoneNumber, records),
+      .addresses = read_parts(find_member(organization, "addresses"), kAddress, records)};
 }
 
 Criteria read_criteria(JsonElement criteria, const Creation& creation, const Switches& switches,

@@ -2,6 +2,7 @@
 #include "apis/ecg/partner_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "understudy/base/json.hpp"
 
@@ -121,6 +122,24 @@ std::string id_of(std::optional<std::string_view> text) {
 }
 
 }  // namespace
+
+constexpr std::array<std::string_view, 2> kPhoneNumberTexts{"extension", "phoneNumber"};
+constexpr std::array<std::string_view, 7> kAddressTexts{
+    "addressLine1", "addressLine2", "stateProvinceCode", "city",
+    "postalCode",   "countryCode",  "regionCode"};
+const PartShape kPhoneNumber{kPhoneNumberTexts, "phoneType"};
+const PartShape kAddress{kAddressTexts, "addressType"};
+
+void append_part(std::string& out, const PartShape& shape, std::string_view id,
+                 const std::function<Text(std::string_view name)>& text_of,
+                 std::string_view number) {
+  const auto start = [](std::string_view name) { return ",\"" + std::string{name} + "\":"; };
+  Members to{out};
+  to.text("{\"id\":", id);
+  for (const std::string_view name : shape.texts) to.text(start(name), text_of(name));
+  to.json(start(shape.number), number);
+  out += '}';
+}
 
 std::string life_cycle_of(const Partner& partner, const Switches& switches) {
   if (partner.status && switches.is("status.source", "stored")) return *partner.status;

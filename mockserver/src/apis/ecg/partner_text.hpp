@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,19 @@ struct Infos {
 };
 
 using Text = std::optional<std::string>;
+
+/// S5.14: a telephone number or an address: texts and a number, by their names.
+struct PartShape {
+  std::span<const std::string_view> texts;
+  std::string_view number;
+};
+extern const PartShape kPhoneNumber;
+extern const PartShape kAddress;
+
+/// Appends one with its id; `number` is JSON.
+void append_part(std::string& out, const PartShape& shape, std::string_view id,
+                 const std::function<Text(std::string_view name)>& text_of,
+                 std::string_view number);
 
 /// S5.6
 struct Party {
