@@ -89,6 +89,12 @@ struct Mock {
   }
 };
 
+/// One answer of the example mock under some readings.
+inline Response ask(const Request& request, const Readings& readings = {},
+                    mock::Strictness strictness = mock::Strictness::documented) {
+  return Mock{readings, strictness}.ask(request);
+}
+
 inline Request get(const std::string& target) {
   return {Method::get, with_ids(target), {{"Authorization", "Bearer " + creator_token()}}, ""};
 }
