@@ -116,6 +116,8 @@ Result<Done> Api::read_switches(const ServerOptions& options, bool& throttled) {
   auto switches = Switches::resolve(profile_.switches, options.strictness, overrides);
   if (!switches) return Failure{std::move(switches.error())};
   switches_ = *std::move(switches);
+  intake_ = {profile_.path_form, profile_.body_limit};
+  if (profile_.intake != nullptr) intake_ = profile_.intake(intake_, switches_);
   limit_.counts_refused = switches_.is("throttle.count_rejected", "yes");
   verifies_ = options.verify_responses;
   seed_ = options.seed;
@@ -237,7 +239,7 @@ Verdict Api::throttle(Exchange& exchange) {
 void Api::find_operation(Exchange& exchange) const {
   const Request& request = exchange.request;
   const auto find = [&](Method method) {
-    return contract_->find_operation(method, request.path(), profile_.path_form);
+    return contract_->find_operation(method, request.path(), intake_.path_form);
   };
   exchange.match = find(request.method);
   if (exchange.match.kind == openapi::Match::Kind::wrong_method) {
@@ -329,16 +331,25 @@ Verdict Api::read_body(Exchange& exchange) {
 }
 
 Verdict Api::read_every_body(Exchange& exchange) {
-  if (!has_json_body(exchange)) return Done{};
+  const openapi::Operation* const operation = exchange.match.operation;
+  const bool fills_in =
+      !profile_.absent_body.empty() && operation != nullptr && takes_json(*operation);
+  if (!has_json_body(exchange)) return fills_in ? fill_in_body(exchange) : Verdict{Done{}};
   const std::size_t size = exchange.request.body.size();
-  if (profile_.body_limit > 0 && size > profile_.body_limit) {
+  if (intake_.body_limit > 0 && size > intake_.body_limit) {
     return Failure{Refusal{.status = 413,
                            .message = "a body of " + std::to_string(size) +
-                                      " bytes where at most " +
-                                      std::to_string(profile_.body_limit) + " are read",
+                                      " bytes where at most " + std::to_string(intake_.body_limit) +
+                                      " are read",
                            .rule = "body.size"}};
   }
-  return parse_body(exchange);
+  Verdict verdict = parse_body(exchange);
+  return verdict && !exchange.body && fills_in ? fill_in_body(exchange) : verdict;
+}
+
+Verdict Api::fill_in_body(Exchange& exchange) const {
+  exchange.body = JsonDocument::parse(profile_.absent_body).value();
+  return Done{};
 }
 
 Verdict Api::check_contract(Exchange& exchange) {
@@ -348,7 +359,7 @@ Verdict Api::check_contract(Exchange& exchange) {
   openapi::RequestView view{.path = exchange.match.parameters, .query = exchange.request.query()};
   if (takes_fields(operation)) view.fields = &exchange.request.fields;
   if (takes_body) {
-    view.body = exchange.request.body;
+    view.body = exchange.request.body;  // looked at only where `json` is not
     view.json = exchange.body->root();
   }
   Verdict verdict = mock::check_contract(*contract_, operation, view);

@@ -78,6 +78,7 @@ class Api {
   void find_operation(Exchange& exchange) const;
   [[nodiscard]] bool has_json_body(const Exchange& exchange) const;
   Verdict parse_body(Exchange& exchange) const;
+  Verdict fill_in_body(Exchange& exchange) const;
   void write_refusal(Exchange& exchange, Refusal refusal) const;
   void verify(Exchange& exchange) const;
 
@@ -85,6 +86,7 @@ class Api {
   std::vector<std::string> prefixes_;
   std::vector<StageFunction> stages_;
   throttle::Limit limit_;
+  Intake intake_;
   bool verifies_ = false;
   Switches switches_;
   auth::Keyring keyring_;

@@ -71,6 +71,12 @@ struct RuleSource {
   std::string_view source;
 };
 
+/// What a server takes in, where switches may move it.
+struct Intake {
+  openapi::PathForm path_form = openapi::PathForm::exact;
+  std::size_t body_limit = 0;  ///< bytes; 0: no limit of its own
+};
+
 /// Facts are constants of the API's profile.cpp, each with its source.
 struct ApiProfile {
   std::string_view id;
@@ -87,7 +93,12 @@ struct ApiProfile {
   std::vector<Switch> switches;
   std::vector<PathSwitch> path_switches = {};
   openapi::PathForm path_form = openapi::PathForm::exact;
-  std::size_t body_limit = 0;      ///< bytes, for Stage::every_body; 0: no limit of its own
+  std::size_t body_limit = 0;  ///< bytes, for Stage::every_body; 0: no limit of its own
+  /// Where switches decide about the two above: takes them as they stand here; null: nobody does.
+  Intake (*intake)(Intake documented, const Switches& switches) = nullptr;
+  /// What Stage::every_body puts in the place of a body that is blank, absent or no JSON, for
+  /// operations that take JSON: "{}" of frameworks that always have a body; empty: nothing.
+  std::string_view absent_body = {};
   bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
   /// Builds the operations, once, before the first request.
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
@@ -113,6 +124,7 @@ std::span<const ApiProfile> profiles();
 const ApiProfile* find_profile(std::string_view id);
 
 // One line per API, sorted; apis.cpp repeats them as a table.
+ApiProfile make_ecg();
 ApiProfile make_partnertap();
 ApiProfile make_partnertap_analytics();
 

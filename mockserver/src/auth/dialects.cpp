@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kDialects{
     Dialect{"api-key", &make_api_key},
+    Dialect{"bearer-jwt", &make_bearer_jwt},
     Dialect{"raw-jwt", &make_raw_jwt},
 };
 static_assert(is_sorted_by_name(kDialects));

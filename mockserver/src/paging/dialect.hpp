@@ -50,6 +50,7 @@ std::span<const Dialect> dialects();
 const Dialect* find_dialect(std::string_view name);
 
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
+Paging make_page_skip_take(const Switches& switches);
 Paging make_spring_page(const Switches& switches);
 
 }  // namespace understudy::mock::paging

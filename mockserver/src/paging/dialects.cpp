@@ -10,6 +10,7 @@ namespace understudy::mock::paging {
 namespace {
 
 constexpr std::array kDialects{
+    Dialect{"page-skip-take", &make_page_skip_take},
     Dialect{"spring-page", &make_spring_page},
 };
 static_assert(is_sorted_by_name(kDialects));
