@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kDialects{
     Dialect{"api-key", &make_api_key},
+    Dialect{"oauth2-client-credentials", &make_oauth2_client_credentials},
 };
 static_assert(is_sorted_by_name(kDialects));
 

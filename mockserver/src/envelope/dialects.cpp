@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kDialects{
     Dialect{"spring-error", &make_spring_error},
+    Dialect{"status-context", &make_status_context},
 };
 static_assert(is_sorted_by_name(kDialects));
 

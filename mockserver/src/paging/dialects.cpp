@@ -10,6 +10,7 @@ namespace understudy::mock::paging {
 namespace {
 
 constexpr std::array kDialects{
+    Dialect{"record-skip-limit", &make_record_skip_limit},
     Dialect{"spring-page", &make_spring_page},
 };
 static_assert(is_sorted_by_name(kDialects));
