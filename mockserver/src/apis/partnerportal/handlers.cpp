@@ -200,8 +200,8 @@ Answer Portal::update(const Call& call) const {
     if (before == nullptr) return Failure{not_found("lead", id)};
     const auto record = read_record(*before);
     if (!record) return Failure{not_found("lead", id)};
-    transaction.put(kLeads,
-                    {std::string{id}, update_lead(record->root(), *call.body, call.now, switches_)});
+    transaction.put(
+        kLeads, {std::string{id}, update_lead(record->root(), *call.body, call.now, switches_)});
     put_custom_fields(transaction, id, *call.body);
     return Done{};
   });
