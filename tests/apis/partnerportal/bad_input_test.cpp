@@ -12,7 +12,8 @@ namespace {
 /// Bodies that a JSON file cannot hold.
 std::string raw_body(const std::string& name) {
   if (name == "notes-ff") return "{\"notes\":\"\xff\"}";
-  if (name == "deep") return "{\"customFields\":" + std::string(100, '[') + std::string(100, ']') + "}";
+  if (name == "deep")
+    return "{\"customFields\":" + std::string(100, '[') + std::string(100, ']') + "}";
   CHECK(name == "huge");
   return "{\"notes\":\"" + std::string(1'048'576, 'x') + "\"}";
 }

@@ -101,6 +101,14 @@ inline Json custom_fields_in(const std::string& state, const std::string& lead) 
   return Json::object();
 }
 
+/// A member of each lead of a list.
+inline std::vector<std::string> texts_of(const Response& list, const char* member) {
+  std::vector<std::string> texts;
+  const Json body = body_of(list);
+  for (const Json& lead : body.at("data")) texts.push_back(lead.at(member).get<std::string>());
+  return texts;
+}
+
 /// "lastName must be a string" for each entry of error.fields.
 inline std::vector<std::string> problems_of(const Response& response) {
   std::vector<std::string> problems;
