@@ -81,7 +81,7 @@ TEST_CASE("every bad request has its status and names its fields, and nothing ch
 }
 
 TEST_CASE("a body as large as can be is taken, a byte more is not", "[partnerportal][limit]") {
-  const Mock mock;
+  const Mock mock{example_set(), Readings{}, Verify::no};
   const std::string lead = mock.created();
   const auto body_of_size = [](std::size_t size) {
     const std::string frame = R"({"notes":""})";
@@ -94,7 +94,7 @@ TEST_CASE("a body as large as can be is taken, a byte more is not", "[partnerpor
 
 TEST_CASE("a lead that has grown past one body is still read and changed",
           "[partnerportal][limit]") {
-  const Mock mock;
+  const Mock mock{example_set(), Readings{}, Verify::no};
   const std::string lead = mock.created();
   const std::string large(900'000, 'x');
 

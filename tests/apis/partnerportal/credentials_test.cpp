@@ -58,7 +58,7 @@ TEST_CASE("a client sees its own company and no other", "[partnerportal][company
   CHECK(get(mock, kLeads, second).status == 403);
   CHECK(get(mock, "/companies/company-2/leads", first).status == 403);
   CHECK(get(mock, kLeads, homeless).status == 403);
-  CHECK(get(mock, "/companies//leads", homeless).status == 403);
+  CHECK(get(mock, "/companies//leads", homeless).status == 404);
 }
 
 TEST_CASE("a lead of another company is not found, nor changed",
@@ -199,7 +199,7 @@ TEST_CASE("leads and custom fields are in the state folder after a restart",
           "[partnerportal][state]") {
   std::string folder = (std::filesystem::temp_directory_path() / "partnerportal-XXXXXX").string();
   REQUIRE(::mkdtemp(folder.data()) != nullptr);
-  const auto options = [&] {
+  const auto kept_in_folder = [&] {
     mock::ServerOptions options = example_set();
     options.state_dir = folder;
     return options;
@@ -207,13 +207,13 @@ TEST_CASE("leads and custom fields are in the state folder after a restart",
   std::string state;
   std::string lead;
   {
-    const Mock mock{options(), Readings{}};
+    const Mock mock{kept_in_folder(), Readings{}};
     lead = mock.created({{"customFields", {{"k", 1}}}});
     CHECK(mock.patch(lead, {{"notes", "b"}, {"customFields", {{"m", 2}}}}).status == 200);
     state = mock.state();
   }
   {
-    const Mock mock{options(), Readings{}};
+    const Mock mock{kept_in_folder(), Readings{}};
     CHECK(mock.state() == state);
     CHECK(custom_fields_in(mock.state(), lead) == Json{{"k", 1}, {"m", 2}});
     CHECK(mock.created() != lead);
