@@ -79,7 +79,7 @@ TEST_CASE("a company without records has an empty list and takes leads",
           "[partnerportal][company]") {
   mock::ServerOptions options;
   options.credentials["partnerportal"] = {
-      {{"client_id", "new"}, {"client_secret", "new-secret"}, {"company_id", "a company/ü"}}};
+      {{"client_id", "new"}, {"client_secret", "new-secret"}, {"company_id", "a company/\u00fc"}}};
   const Mock mock{std::move(options), Readings{}};
   const std::string token = token_of(mock, "new", "new-secret");
   const std::string leads = "/companies/a%20company%2F%C3%BC/leads";

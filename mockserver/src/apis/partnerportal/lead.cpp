@@ -47,16 +47,12 @@ LeadValues::LeadValues(JsonElement record) : LeadValues() {
   }
 }
 
-void LeadValues::set(std::string_view field, std::string json) {
+void LeadValues::set_text(std::string_view field, std::string_view text) {
   const auto number = find_lead_field(field);
   assert(number && "the table has this field");
-  values_[*number] = std::move(json);
-}
-
-void LeadValues::set_text(std::string_view field, std::string_view text) {
   std::string json;
   append_json_string(json, text);
-  set(field, std::move(json));
+  set(*number, std::move(json));
 }
 
 void LeadValues::take(JsonElement body, bool takes_phase, bool keeps_nulls) {

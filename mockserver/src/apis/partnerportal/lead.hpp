@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "switches.hpp"
@@ -23,7 +24,8 @@ class LeadValues {
   /// Those of a record; what it lacks is null.
   explicit LeadValues(JsonElement record);
 
-  void set(std::string_view field, std::string json);
+  /// `field` is a row of the table.
+  void set(std::size_t field, std::string json) { values_[field] = std::move(json); }
   void set_text(std::string_view field, std::string_view text);
   /// Takes over what a valid body says of fields that create and update both write, and phaseId
   /// where `takes_phase`. Null clears unless `keeps_nulls`.
