@@ -92,6 +92,24 @@ TEST_CASE("a body as large as can be is taken, a byte more is not", "[partnerpor
   CHECK(mock.send(Method::patch, kLeads + "/" + lead, body_of_size(1'048'577)).status == 413);
 }
 
+TEST_CASE("a form past the limit is not read", "[partnerportal][limit][S10.8]") {
+  const Mock mock;
+  const auto ask = [&](std::size_t size) {
+    std::string form = "grant_type=client_credentials&x=";
+    form.append(size - form.size(), 'x');
+    return mock.server.handle(
+        {Method::post,
+         "/oauth/token",
+         {{"Authorization", kBasic}, {"Content-Type", "application/x-www-form-urlencoded"}},
+         std::move(form)});
+  };
+
+  CHECK(ask(1'048'576).status == 200);
+  const Response refused = ask(1'048'577);
+  CHECK(refused.status == 413);
+  CHECK(body_of(refused).at("error").at("code") == "payload_too_large");
+}
+
 TEST_CASE("a lead that has grown past one body is still read and changed",
           "[partnerportal][limit]") {
   const Mock mock{example_set(), Readings{}, Verify::no};

@@ -224,8 +224,9 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
   return collections;
 }
 
-Result<JsonDocument> read_record(const records::Record& record) {
-  return JsonDocument::parse(record.json, kRecordLimits);
+std::optional<JsonDocument> read_record(const records::Record& record) {
+  auto json = JsonDocument::parse(record.json, kRecordLimits);
+  return json ? std::optional{*std::move(json)} : std::nullopt;
 }
 
 const records::Record* find_record(const records::Snapshot& snapshot, std::string_view collection,

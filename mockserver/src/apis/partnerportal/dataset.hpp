@@ -3,6 +3,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,8 @@ inline constexpr JsonLimits kRecordLimits{.bytes = std::numeric_limits<std::size
 Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
                                                           const Switches& switches);
 
-Result<JsonDocument> read_record(const records::Record& record);
+/// Its JSON, as long as the record lives; nothing for a record that is none of ours.
+std::optional<JsonDocument> read_record(const records::Record& record);
 
 /// The record of a company in a collection that leads refer to, or null.
 const records::Record* find_record(const records::Snapshot& snapshot, std::string_view collection,

@@ -51,12 +51,10 @@ query::Selection leads_of(std::string_view company) {
   return {.filter = {.all_of = {{.column = kCompanyColumn, .values = {std::string{company}}}}}};
 }
 
-/// `record` with its custom fields behind the other members.
-std::string with_custom_fields(std::string_view lead, const records::Snapshot& snapshot,
-                               std::string_view id) {
-  const Json custom = custom_fields_of(snapshot[kCustomFields].find(id));
+/// A lead with its custom fields behind the other members; `custom` is null where it has none.
+std::string with_custom_fields(std::string_view lead, const records::Record* custom) {
   std::string out{lead.substr(0, lead.size() - 1)};
-  return (out += ",\"customFields\":") += dump_json(custom) + '}';
+  return (out += ",\"customFields\":") += dump_json(custom_fields_of(custom)) + '}';
 }
 
 std::string id_of(std::string_view lead) {
@@ -90,8 +88,10 @@ class Portal {
   [[nodiscard]] Response answer(const Call& call, int status, std::string_view data) const {
     return envelope_.write(status, call.request_id, std::string{"\"data\":"}.append(data));
   }
-  [[nodiscard]] Response lead_answer(const Call& call, int status,
-                                     const records::Snapshot& snapshot, std::string_view id) const;
+  /// A lead as answers have it.
+  [[nodiscard]] std::string shown(std::string_view lead, const records::Record* custom) const {
+    return echoes_ ? with_custom_fields(lead, custom) : std::string{lead};
+  }
   [[nodiscard]] Answer schema_answer(const Call& call, bool has_tier) const;
   void write_leads(std::string& out, const records::Snapshot& snapshot, std::string_view company,
                    const paging::Window& window) const;
@@ -109,6 +109,12 @@ class Portal {
 };
 
 Answer Portal::token(const Call& call) const {
+  if (call.request.body.size() > kBodyLimit) {
+    return Failure{
+        Refusal{.status = 413,
+                .message = "the form is larger than " + std::to_string(kBodyLimit) + " bytes",
+                .rule = "body.size"}};
+  }
   // The id of a request is another one each time, and the same again after a reset.
   const auto digest = auth::digest_of(call.request_id);
   std::uint64_t number = 0;
@@ -128,7 +134,7 @@ void Portal::write_leads(std::string& out, const records::Snapshot& snapshot,
     if (i > first) out += ',';
     const std::string_view lead = table.json(row);
     if (echoes_) {
-      out += with_custom_fields(lead, snapshot, id_of(lead));
+      out += with_custom_fields(lead, snapshot[kCustomFields].find(id_of(lead)));
     } else {
       out += lead;
     }
@@ -147,20 +153,13 @@ Answer Portal::list(const Call& call) const {
   return answer(call, 200, data);
 }
 
-Response Portal::lead_answer(const Call& call, int status, const records::Snapshot& snapshot,
-                             std::string_view id) const {
-  const records::Record* const lead = snapshot[kLeads].find(id);
-  if (!echoes_) return answer(call, status, lead->json);
-  return answer(call, status, with_custom_fields(lead->json, snapshot, id));
-}
-
 Answer Portal::get(const Call& call) const {
   const std::string_view id = find_parameter(call.path_parameters, "leadId");
   const records::Snapshot snapshot = call.records->snapshot();
   const auto* lead =
       find_lead(snapshot[kLeads].rows(), find_parameter(call.path_parameters, "companyId"), id);
   if (lead == nullptr) return Failure{not_found("lead", id)};
-  return lead_answer(call, 200, snapshot, id);
+  return answer(call, 200, shown(lead->json, snapshot[kCustomFields].find(id)));
 }
 
 void Portal::put_custom_fields(records::Transaction& transaction, std::string_view id,
@@ -179,14 +178,16 @@ Answer Portal::create(const Call& call) const {
   auto problems = find_problems(*call.body, Write::create, switches_,
                                 records_of(call.records->snapshot(), company));
   if (!problems.empty()) return Failure{refuse_fields(std::move(problems))};
-  auto id = call.records->write([&](records::Transaction& transaction) {
-    std::string made = transaction.new_uuid(kLeads);
-    transaction.put(kLeads, {made, make_lead(*call.body, made, company, call.now, switches_)});
-    put_custom_fields(transaction, made, *call.body);
-    return Result<std::string, Refusal>{std::move(made)};
-  });
-  if (!id) return Failure{std::move(id.error())};
-  return lead_answer(call, created_, call.records->snapshot(), *id);
+  const auto created =
+      call.records->write([&](records::Transaction& transaction) -> Result<std::string, Refusal> {
+        const std::string id = transaction.new_uuid(kLeads);
+        std::string lead = make_lead(*call.body, id, company, call.now, switches_);
+        transaction.put(kLeads, {id, lead});
+        put_custom_fields(transaction, id, *call.body);
+        return shown(lead, transaction.find(kCustomFields, id));
+      });
+  if (!created) return Failure{created.error()};
+  return answer(call, created_, *created);
 }
 
 Answer Portal::update(const Call& call) const {
@@ -195,18 +196,18 @@ Answer Portal::update(const Call& call) const {
   auto problems = find_problems(*call.body, Write::update, switches_,
                                 records_of(call.records->snapshot(), company));
   if (!problems.empty()) return Failure{refuse_fields(std::move(problems))};
-  const auto updated = call.records->write([&](records::Transaction& transaction) -> Verdict {
-    const auto* before = find_lead(transaction.rows(kLeads), company, id);
-    if (before == nullptr) return Failure{not_found("lead", id)};
-    const auto record = read_record(*before);
-    if (!record) return Failure{not_found("lead", id)};
-    transaction.put(
-        kLeads, {std::string{id}, update_lead(record->root(), *call.body, call.now, switches_)});
-    put_custom_fields(transaction, id, *call.body);
-    return Done{};
-  });
+  const auto updated =
+      call.records->write([&](records::Transaction& transaction) -> Result<std::string, Refusal> {
+        const auto* before = find_lead(transaction.rows(kLeads), company, id);
+        const auto record = before == nullptr ? std::nullopt : read_record(*before);
+        if (!record) return Failure{not_found("lead", id)};
+        std::string lead = update_lead(record->root(), *call.body, call.now, switches_);
+        transaction.put(kLeads, {std::string{id}, lead});
+        put_custom_fields(transaction, id, *call.body);
+        return shown(lead, transaction.find(kCustomFields, id));
+      });
   if (!updated) return Failure{updated.error()};
-  return lead_answer(call, 200, call.records->snapshot(), id);
+  return answer(call, 200, *updated);
 }
 
 Answer Portal::schema_answer(const Call& call, bool has_tier) const {

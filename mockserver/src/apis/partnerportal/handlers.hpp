@@ -2,9 +2,14 @@
 /// What PartnerPortal's seven operations do, and what is asked before they are.
 #pragma once
 
+#include <cstddef>
+
 #include "profile.hpp"
+#include "understudy/base/json.hpp"
 
 namespace understudy::mock::partnerportal {
+
+inline constexpr std::size_t kBodyLimit = JsonLimits{}.bytes;  // S10.8
 
 /// Errors:   bad_input for a lifetime of tokens or a number of rows that is zero, or a credential
 ///           that cannot be used

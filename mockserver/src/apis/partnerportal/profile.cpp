@@ -11,7 +11,6 @@
 #include "apis/partnerportal/handlers.hpp"
 #include "auth/access_token.hpp"
 #include "throttle/fields.hpp"
-#include "understudy/base/json.hpp"
 
 namespace understudy::mock {
 
@@ -110,7 +109,7 @@ ApiProfile make_partnerportal() {
                         {"paths.updateLead", "updateLead"}},
       .method_switches = {{"update.method", "PUT", "updateLead", {Method::put}},
                           {"update.method", "both", "updateLead", {Method::patch, Method::put}}},
-      .body_limit = JsonLimits{}.bytes,
+      .body_limit = partnerportal::kBodyLimit,
       .gives_request_ids = true,
       .make_handlers = &partnerportal::make_handlers,
       .issue_token = &issue_token,
