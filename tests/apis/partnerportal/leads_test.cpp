@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 /// Leads as records: what a write changes, what reads see of it, and what reset and restore do.
+#include <atomic>
 #include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "support.hpp"
@@ -191,6 +193,31 @@ TEST_CASE("reset leads back to the seed, and the same requests give the same byt
   const std::string again = play();
 
   CHECK(once == again);
+}
+
+TEST_CASE("a reset beside writes breaks no answer", "[partnerportal][state][concurrency]") {
+  Mock mock;
+  std::atomic<int> made = 0;
+  std::atomic<int> odd = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 3; ++i) {
+      threads.emplace_back([&] {
+        for (int j = 0; j < 40; ++j) {
+          const Response created = mock.create(lead_of());
+          made += created.status == 201 ? 1 : 0;
+          const Response updated =
+              mock.patch(parse_json(created.body).value().at("data").at("id").get<std::string>(),
+                         {{"notes", "b"}});
+          odd += updated.status == 200 || updated.status == 404 ? 0 : 1;
+        }
+      });
+    }
+    for (int j = 0; j < 20; ++j) CHECK(mock.server.reset().has_value());
+  }
+
+  CHECK(made == 120);
+  CHECK(odd == 0);
 }
 
 TEST_CASE("a saved state comes back", "[partnerportal][state]") {
