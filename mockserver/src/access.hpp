@@ -6,6 +6,7 @@
 #include <span>
 
 #include "auth/dialect.hpp"
+#include "records/store.hpp"
 #include "switches.hpp"
 #include "understudy/base/json_document.hpp"
 #include "understudy/base/uri.hpp"
@@ -20,6 +21,7 @@ struct Access {
   const openapi::Operation& operation;
   std::span<const openapi::PathParameter> path_parameters;
   const Switches& switches;
+  const records::Store* records = nullptr;  ///< null: the API keeps none
 };
 
 /// A request that breaks its contract.
@@ -30,6 +32,7 @@ struct BrokenRequest {
   const QueryParams& query;
   std::optional<JsonElement> body;  ///< nothing where none came or none is taken
   const Switches& switches;
+  const records::Store* records = nullptr;  ///< null: the API keeps none
 };
 
 }  // namespace understudy::mock

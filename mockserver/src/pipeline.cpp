@@ -133,6 +133,9 @@ Result<Done> Api::build(const ServerOptions& options, bool throttled,
     load.paths.emplace(operation, path);
     prefixes_.push_back(literal_prefix(path));
   }
+  for (const auto& [name, value, operation, methods] : profile_.method_switches) {
+    if (switches_.is(name, value)) load.methods.emplace(operation, methods);
+  }
   auto contract = openapi::load_contract(profile_.id, std::move(load));
   if (!contract) return Failure{std::move(contract.error())};
   contract_ = *std::move(contract);
@@ -199,6 +202,8 @@ Api::StageFunction Api::function_of(Stage stage) {
       return &Api::check_permission;
     case Stage::query:
       return &Api::read_query;
+    case Stage::target:
+      return &Api::find_target;
     case Stage::throttle:
       break;
   }
@@ -217,7 +222,15 @@ Verdict Api::find_credentials(Exchange& exchange) {
 Verdict Api::check_permission(Exchange& exchange) {
   const openapi::Match& target = exchange.target();
   if (profile_.authorize == nullptr || target.operation == nullptr) return Done{};
-  return profile_.authorize({exchange.principal, *target.operation, target.parameters, switches_});
+  return profile_.authorize(
+      {exchange.principal, *target.operation, target.parameters, switches_, state_.records.get()});
+}
+
+Verdict Api::find_target(Exchange& exchange) {
+  const openapi::Match& match = exchange.match;
+  if (profile_.find_target == nullptr || match.operation == nullptr) return Done{};
+  return profile_.find_target(
+      {exchange.principal, *match.operation, match.parameters, switches_, state_.records.get()});
 }
 
 Verdict Api::throttle(Exchange& exchange) {
@@ -318,6 +331,14 @@ Verdict Api::read_query(Exchange& exchange) {
 }
 
 Verdict Api::parse_body(Exchange& exchange) const {
+  const std::size_t size = exchange.request.body.size();
+  if (intake_.body_limit > 0 && size > intake_.body_limit) {
+    return Failure{Refusal{.status = 413,
+                           .message = "a body of " + std::to_string(size) +
+                                      " bytes where at most " +
+                                      std::to_string(intake_.body_limit) + " are read",
+                           .rule = "body.size"}};
+  }
   auto body = parse_json_body(exchange.request.body);
   if (!body) return Failure{std::move(body.error())};
   exchange.body = *std::move(body);
@@ -335,14 +356,6 @@ Verdict Api::read_every_body(Exchange& exchange) {
   const bool fills_in =
       !profile_.absent_body.empty() && operation != nullptr && takes_json(*operation);
   if (!has_json_body(exchange)) return fills_in ? fill_in_body(exchange) : Verdict{Done{}};
-  const std::size_t size = exchange.request.body.size();
-  if (intake_.body_limit > 0 && size > intake_.body_limit) {
-    return Failure{Refusal{.status = 413,
-                           .message = "a body of " + std::to_string(size) +
-                                      " bytes where at most " + std::to_string(intake_.body_limit) +
-                                      " are read",
-                           .rule = "body.size"}};
-  }
   Verdict verdict = parse_body(exchange);
   return verdict && !exchange.body && fills_in ? fill_in_body(exchange) : verdict;
 }
@@ -365,9 +378,9 @@ Verdict Api::check_contract(Exchange& exchange) {
   Verdict verdict = mock::check_contract(*contract_, operation, view);
   if (verdict || profile_.explain == nullptr) return verdict;
   const auto body = takes_body ? exchange.body_root() : std::nullopt;
-  return Failure{profile_.explain(
-      std::move(verdict.error()),
-      {*contract_, operation, exchange.match.parameters, exchange.query, body, switches_})};
+  return Failure{profile_.explain(std::move(verdict.error()),
+                                  {*contract_, operation, exchange.match.parameters, exchange.query,
+                                   body, switches_, state_.records.get()})};
 }
 
 Verdict Api::answer(Exchange& exchange) {

@@ -61,6 +61,7 @@ class Api {
   static StageFunction function_of(Stage stage);
   Verdict find_credentials(Exchange& exchange);
   Verdict check_permission(Exchange& exchange);
+  Verdict find_target(Exchange& exchange);
   Verdict throttle(Exchange& exchange);
   Verdict check_path(Exchange& exchange);
   Verdict check_method(Exchange& exchange);

@@ -47,7 +47,7 @@ using Handlers = std::map<std::string, OperationHandler, std::less<>>;
 /// What a request passes before its handler. Partners differ in the order.
 enum class Stage : std::uint8_t {
   accept,        ///< 406: JSON cannot be sent
-  body,          ///< 400: the body of an operation that takes JSON cannot be read
+  body,          ///< 400: the body of an operation that takes JSON cannot be read; or 413
   content_type,  ///< 415: POST, PUT and PATCH bring something else than JSON
   contract,      ///< 400: parameters and body break it
   credentials,   ///< 401; nobody is asked where an operation, or the one beside it, needs none
@@ -56,6 +56,7 @@ enum class Stage : std::uint8_t {
   path,          ///< 404: nothing is there
   permission,    ///< ApiProfile::authorize
   query,         ///< 400: the query cannot be decoded
+  target,        ///< ApiProfile::find_target
   throttle,      ///< 429
 };
 
@@ -63,6 +64,14 @@ enum class Stage : std::uint8_t {
 struct PathSwitch {
   std::string_view name;
   std::string_view operation;
+};
+
+/// A switch with a value that makes an operation answer to other methods.
+struct MethodSwitch {
+  std::string_view name;
+  std::string_view value;
+  std::string_view operation;
+  std::vector<Method> methods;
 };
 
 /// Why a stage refuses, and which line of SOURCES.md says so.
@@ -92,8 +101,9 @@ struct ApiProfile {
   bool throttled = false;  ///< whether the documents name a limit
   std::vector<Switch> switches;
   std::vector<PathSwitch> path_switches = {};
+  std::vector<MethodSwitch> method_switches = {};
   openapi::PathForm path_form = openapi::PathForm::exact;
-  std::size_t body_limit = 0;  ///< bytes, for Stage::every_body; 0: no limit of its own
+  std::size_t body_limit = 0;  ///< bytes of a JSON body; 0: no limit of its own
   /// Where switches decide about the two above: takes them as they stand here; null: nobody does.
   Intake (*intake)(Intake documented, const Switches& switches) = nullptr;
   /// What Stage::every_body puts in the place of a body that is blank, absent or no JSON, for
@@ -110,6 +120,9 @@ struct ApiProfile {
                              WallTime now) = nullptr;
   /// Who may do what; null: whoever is let in may do everything.
   Verdict (*authorize)(const Access& access) = nullptr;
+  /// Whether the thing is there that a path names, for APIs that look before they read the body;
+  /// null: that is left to the handlers.
+  Verdict (*find_target)(const Access& access) = nullptr;
   /// Says a broken contract in the partner's words; null: in ours.
   Refusal (*explain)(Refusal refusal, const BrokenRequest& request) = nullptr;
   /// The records that requests may change, as they are at the start; null where nothing changes.
@@ -125,6 +138,7 @@ const ApiProfile* find_profile(std::string_view id);
 
 // One line per API, sorted; apis.cpp repeats them as a table.
 ApiProfile make_ecg();
+ApiProfile make_partnerportal();
 ApiProfile make_partnertap();
 ApiProfile make_partnertap_analytics();
 

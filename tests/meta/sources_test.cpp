@@ -38,7 +38,7 @@ std::set<std::string> ids_in(const std::string& text) {
 }  // namespace
 
 TEST_CASE("what the mock of an API cites stands in its sources", "[meta][sources]") {
-  for (const char* api : {"partnertap", "partnertap-analytics"}) {
+  for (const char* api : {"ecg", "partnerportal", "partnertap", "partnertap-analytics"}) {
     const auto known = rows_of(std::string{"contracts/apis/"} + api + "/SOURCES.md");
     REQUIRE(known.size() > 20);
     for (const std::string& file :

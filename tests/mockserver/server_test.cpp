@@ -20,7 +20,8 @@ Request names_request() {
 TEST_CASE("a server answers for every API unless told otherwise", "[mock][server]") {
   const auto server = Server::make().value();
 
-  CHECK(server.apis() == std::vector<std::string>{"partnertap", "partnertap-analytics"});
+  CHECK(server.apis() == std::vector<std::string>{"ecg", "impartner", "partnerportal",
+                                                  "partnertap", "partnertap-analytics"});
   CHECK(server.handle(names_request()).status == 200);
 }
 

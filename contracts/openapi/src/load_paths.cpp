@@ -224,8 +224,14 @@ void Loader::sort_operations() {
   std::vector<Operation> sorted;
   sorted.reserve(operations.size());
   for (const std::size_t from : order) {
+    const Operation& operation = operations[from];
+    const auto other = options_.methods.find(operation.id);
+    const auto methods =
+        other == options_.methods.end() ? std::vector{operation.method} : other->second;
     for (const std::string& prefix : operation_prefixes_[from]) {
-      contents_.paths.add(operations[from].method, prefix + operations[from].path, sorted.size());
+      for (const Method method : methods) {
+        contents_.paths.add(method, prefix + operation.path, sorted.size());
+      }
     }
     sorted.push_back(std::move(operations[from]));
   }

@@ -42,6 +42,7 @@ const Dialect* find_dialect(std::string_view name);
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
 Authenticate make_api_key(const Keyring& keyring, const Switches& switches);
 Authenticate make_bearer_jwt(const Keyring& keyring, const Switches& switches);
+Authenticate make_oauth2_client_credentials(const Keyring& keyring, const Switches& switches);
 Authenticate make_raw_jwt(const Keyring& keyring, const Switches& switches);
 
 }  // namespace understudy::mock::auth

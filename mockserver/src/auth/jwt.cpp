@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "auth/jwt.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <utility>
+
+#include "auth/base64.hpp"
 
 namespace understudy::mock::auth {
 
@@ -17,60 +14,6 @@ namespace {
 
 constexpr std::size_t kLongestToken = 8'192;  // ours: what a field line can carry, and not more
 constexpr std::string_view kHeader = R"({"typ":"JWT","alg":"HS256"})";
-// RFC 4648 section 5, table 2
-constexpr std::string_view kAlphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-using Mac = std::array<unsigned char, 32>;
-
-std::string encode_base64url(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3);
-  std::uint32_t buffer = 0;
-  unsigned bits = 0;
-  for (const char c : bytes) {
-    buffer = buffer << 8U | static_cast<unsigned char>(c);
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text += kAlphabet[buffer >> bits & 0x3FU];
-    }
-  }
-  if (bits > 0) text += kAlphabet[buffer << (6 - bits) & 0x3FU];
-  return text;
-}
-
-std::optional<std::uint32_t> sextet_of(char c) {
-  if (c >= 'A' && c <= 'Z') return static_cast<std::uint32_t>(c - 'A');
-  if (c >= 'a' && c <= 'z') return static_cast<std::uint32_t>(c - 'a') + 26;
-  if (c >= '0' && c <= '9') return static_cast<std::uint32_t>(c - '0') + 52;
-  if (c == '-') return 62;
-  if (c == '_') return 63;
-  return std::nullopt;
-}
-
-/// One text for one sequence of bytes: no padding, no white space, no other alphabet, and zero in
-/// the bits behind the last byte. Otherwise a token could be changed and keep its signature.
-std::optional<std::string> decode_base64url(std::string_view text) {
-  if (text.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  bytes.reserve(text.size() * 3 / 4);
-  std::uint32_t buffer = 0;
-  unsigned bits = 0;
-  for (const char c : text) {
-    const auto sextet = sextet_of(c);
-    if (!sextet) return std::nullopt;
-    buffer = buffer << 6U | *sextet;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes += static_cast<char>(buffer >> bits & 0xFFU);
-    }
-  }
-  const std::uint32_t left_over = buffer & ((1U << bits) - 1U);
-  if (left_over != 0) return std::nullopt;
-  return bytes;
-}
 
 /// jws = header "." payload "." signature
 struct Parts {
@@ -108,21 +51,12 @@ const std::string* find_text(const Json& object, const char* name) {
   return it == object.end() ? nullptr : it->get_ptr<const std::string*>();
 }
 
-std::optional<Mac> mac_of(std::string_view text, const Secret& secret) {
-  const std::string& key = secret.reveal();
-  const auto* data = reinterpret_cast<const unsigned char*>(text.data());
-  Mac mac{};
-  const bool made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, text.size(),
-                         mac.data(), nullptr) != nullptr;
-  return made ? std::optional{mac} : std::nullopt;
-}
-
 bool is_signed_by_any(const Parts& parts, std::span<const Secret> secrets) {
   bool found = false;
   for (const Secret& secret : secrets) {
     if (secret.reveal().size() < kShortestMacKey) continue;
-    const auto mac = mac_of(parts.signed_text, secret);
-    if (mac && CRYPTO_memcmp(mac->data(), parts.signature.data(), mac->size()) == 0) found = true;
+    const auto mac = hmac_sha256(parts.signed_text, secret);
+    if (mac && equals(*mac, parts.signature)) found = true;
   }
   return found;
 }
@@ -215,7 +149,8 @@ Result<std::string, JwtErrc> verify_jws(std::string_view token, std::span<const 
     return Failure{JwtErrc::wrong_algorithm};
   }
 
-  if (parts->signature.size() != std::tuple_size_v<Mac>) return Failure{JwtErrc::wrong_signature};
+  if (parts->signature.size() != std::tuple_size_v<Digest>)
+    return Failure{JwtErrc::wrong_signature};
   if (rules.verify_signature && !is_signed_by_any(*parts, secrets)) {
     return Failure{JwtErrc::wrong_signature};
   }
@@ -234,10 +169,10 @@ Result<Json, JwtErrc> verify_jwt(std::string_view token, std::span<const Secret>
 
 std::string sign_jwt(std::string_view claims_json, const Secret& secret) {
   std::string token = encode_base64url(kHeader) + "." + encode_base64url(claims_json);
-  const auto mac = mac_of(token, secret);
+  const auto mac = hmac_sha256(token, secret);
   if (!mac) return {};
   token += '.';
-  token += encode_base64url({reinterpret_cast<const char*>(mac->data()), mac->size()});
+  token += encode_base64url(bytes_of(*mac));
   return token;
 }
 

@@ -3,6 +3,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <utility>
 
@@ -17,6 +18,15 @@ std::optional<Digest> digest_of(std::string_view text) {
     return std::nullopt;
   }
   return digest;
+}
+
+std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+bool equals(const Digest& digest, std::string_view bytes) {
+  return bytes.size() == digest.size() &&
+         CRYPTO_memcmp(digest.data(), bytes.data(), digest.size()) == 0;
 }
 
 Secret::Secret(std::string text, const Digest& digest) : text_(std::move(text)), digest_(digest) {}
@@ -61,6 +71,15 @@ std::string Secret::fingerprint() const {
     text += kHexDigits[digest_[i] & 0x0FU];
   }
   return text;
+}
+
+std::optional<Digest> hmac_sha256(std::string_view text, const Secret& secret) {
+  const std::string& key = secret.reveal();
+  const auto* data = reinterpret_cast<const unsigned char*>(text.data());
+  Digest mac{};
+  const bool made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, text.size(),
+                         mac.data(), nullptr) != nullptr;
+  return made ? std::optional{mac} : std::nullopt;
 }
 
 const Secret* find_secret(std::span<const Secret> secrets, std::string_view presented) {

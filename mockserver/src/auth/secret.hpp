@@ -19,6 +19,10 @@ using Digest = std::array<unsigned char, 32>;
 /// SHA-256; nothing when the library fails, so that a failure can never look like a match.
 std::optional<Digest> digest_of(std::string_view text);
 
+std::string_view bytes_of(const Digest& digest);
+/// In constant time; false for a text of another length.
+bool equals(const Digest& digest, std::string_view bytes);
+
 /// Holds a secret text. There is no == (compile-time): matches() compares SHA-256 digests in
 /// constant time, so neither length nor a common prefix shows in the timing.
 class Secret {
@@ -45,6 +49,11 @@ class Secret {
   std::string text_;
   Digest digest_;
 };
+
+/// HMAC-SHA-256 of a text under a secret; nothing when the library fails.
+///
+/// Source:   RFC 2104, RFC 6234
+std::optional<Digest> hmac_sha256(std::string_view text, const Secret& secret);
 
 /// The secret that equals `presented`, or null. Looks at all of them, also behind a match.
 const Secret* find_secret(std::span<const Secret> secrets, std::string_view presented);

@@ -33,5 +33,6 @@ const Dialect* find_dialect(std::string_view name);
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
 WriteRefusal make_nest_error(const Switches& switches);
 WriteRefusal make_spring_error(const Switches& switches);
+WriteRefusal make_status_context(const Switches& switches);
 
 }  // namespace understudy::mock::envelope

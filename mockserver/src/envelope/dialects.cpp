@@ -12,6 +12,7 @@ namespace {
 constexpr std::array kDialects{
     Dialect{"nest-error", &make_nest_error},
     Dialect{"spring-error", &make_spring_error},
+    Dialect{"status-context", &make_status_context},
 };
 static_assert(is_sorted_by_name(kDialects));
 

@@ -51,6 +51,7 @@ const Dialect* find_dialect(std::string_view name);
 
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
 Paging make_page_skip_take(const Switches& switches);
+Paging make_record_skip_limit(const Switches& switches);
 Paging make_spring_page(const Switches& switches);
 
 }  // namespace understudy::mock::paging

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kDialects{
     Dialect{"page-skip-take", &make_page_skip_take},
+    Dialect{"record-skip-limit", &make_record_skip_limit},
     Dialect{"spring-page", &make_spring_page},
 };
 static_assert(is_sorted_by_name(kDialects));

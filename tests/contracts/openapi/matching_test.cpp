@@ -143,4 +143,26 @@ TEST_CASE("operations answer where the caller moves them", "[openapi][matching]"
   CHECK_FALSE(Document::load(text, clash));
 }
 
+TEST_CASE("operations answer to the methods that the caller gives them", "[openapi][matching]") {
+  Json json = make_paths({"/a/{id}"});
+  Json update = json["paths"]["/a/{id}"]["get"];
+  update["operationId"] = "update";
+  json["paths"]["/a/{id}"]["patch"] = update;
+  LoadOptions options;
+  options.methods = {{"update", {Method::patch, Method::put}}};
+  const Document document = Document::load(dump_json(json), options).value();
+  const auto find = [&](Method method) { return document.find_operation(method, "/a/1"); };
+
+  CHECK(find(Method::put).operation == document.find_operation("update"));
+  CHECK(find(Method::patch).operation == document.find_operation("update"));
+  CHECK(find(Method::get).operation == document.find_operation("/a/{id}"));
+  CHECK(find(Method::delete_).documented ==
+        std::vector<Method>{Method::get, Method::patch, Method::put});
+
+  options.methods = {{"update", {Method::put}}};
+  const Document replaced = Document::load(dump_json(json), options).value();
+  CHECK(replaced.find_operation(Method::patch, "/a/1").documented ==
+        std::vector<Method>{Method::get, Method::put});
+}
+
 }  // namespace understudy::openapi

@@ -29,6 +29,8 @@ struct LoadOptions {
   schema::Formats formats = schema::Formats::asserted;
   /// Operations that answer at another path than the document says, by operationId.
   std::map<std::string, std::string, std::less<>> paths = {};
+  /// Operations that answer to other methods than the document says, by operationId.
+  std::map<std::string, std::vector<Method>, std::less<>> methods = {};
   /// Names and values of switches: schemas under "x-reading" hold where theirs has that value, and
   /// a parameter with "x-named-by" has the value of that one as its name.
   std::map<std::string, std::string, std::less<>> switches = {};

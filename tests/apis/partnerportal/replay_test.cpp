@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+/// The documented exchanges, replayed against the mock in process, with a clock that moves.
+#include "understudy/conformance/replay.hpp"
+
+#include "support.hpp"
+#include "understudy/base/credentials.hpp"
+#include "understudy/client/transport.hpp"
+#include "understudy/conformance/exchange.hpp"
+
+namespace understudy::partnerportal_test {
+
+TEST_CASE("every documented exchange holds on the example set", "[partnerportal][exchanges][W4]") {
+  const Mock mock;
+  const auto transport = client::make_direct_transport(
+      [&](const Request& request) -> Result<Response> { return mock.server.handle(request); });
+  const auto set = conformance::load_exchanges(conformance::exchange_text("partnerportal")).value();
+
+  const conformance::Report report =
+      conformance::replay(set, *transport, demo_credentials().at("partnerportal"),
+                          {.data = conformance::DataKind::example,
+                           .advance_clock = [&](Duration by) { mock.clock->advance(by); },
+                           .clock = mock.clock.get()});
+
+  CHECK(report.results.size() == 23);
+  for (const conformance::ExchangeResult& result : report.results) {
+    INFO(result.id << ": " << result.message);
+    CHECK(result.outcome == conformance::Outcome::passed);
+    for (const conformance::Mismatch& mismatch : result.mismatches) {
+      FAIL_CHECK(conformance::render(mismatch));
+    }
+  }
+}
+
+}  // namespace understudy::partnerportal_test
