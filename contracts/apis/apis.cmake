@@ -11,5 +11,6 @@ set(UNDERSTUDY_APIS
 
 # Of them, those that the mock plays: they have fixtures, a profile, and exchanges that are replayed.
 set(UNDERSTUDY_SERVED_APIS
+  impartner
   partnertap
 )

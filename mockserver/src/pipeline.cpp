@@ -131,6 +131,12 @@ Result<Done> Api::build(const ServerOptions& options, bool throttled,
     load.paths.emplace(operation, path);
     prefixes_.push_back(literal_prefix(path));
   }
+  if (profile_.fit_contract != nullptr) profile_.fit_contract(load, switches_);
+  for (const std::string& before : load.more_prefixes) {
+    for (const std::string_view prefix : profile_.prefixes) {
+      prefixes_.push_back(before + std::string{prefix});
+    }
+  }
   auto contract = openapi::load_contract(profile_.id, std::move(load));
   if (!contract) return Failure{std::move(contract.error())};
   contract_ = *std::move(contract);
@@ -276,7 +282,7 @@ Verdict Api::check_method(Exchange& exchange) {
 
 bool Api::has_json_body(const Exchange& exchange) const {
   const std::string* const type = exchange.request.fields.find("Content-Type");
-  return type != nullptr && is_json_media_type(*type);
+  return type != nullptr && is_json_media_type(*type, profile_.json_types);
 }
 
 Verdict Api::check_content_type(Exchange& exchange) {

@@ -89,6 +89,8 @@ struct ApiProfile {
   openapi::PathForm path_form = openapi::PathForm::exact;
   std::size_t body_limit = 0;      ///< bytes, for Stage::every_body; 0: no limit of its own
   bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
+  /// Media types that are taken for JSON beside application/json and application/*+json.
+  std::vector<std::string_view> json_types = {};
   /// Builds the operations, once, before the first request.
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
   /// A token that this API accepts; null where it takes none, empty without a secret to sign with.
@@ -98,6 +100,9 @@ struct ApiProfile {
   Verdict (*authorize)(const Access& access) = nullptr;
   /// Says a broken contract in the partner's words; null: in ours.
   Refusal (*explain)(Refusal refusal, const BrokenRequest& request) = nullptr;
+  /// Fits the contract to a reading before it is loaded: operations it lacks, prefixes it adds;
+  /// null: as it is written.
+  void (*fit_contract)(openapi::LoadOptions& load, const Switches& switches) = nullptr;
   /// The records that requests may change, as they are at the start; null where nothing changes.
   /// Handlers find them as Call::records.
   Result<std::vector<records::Collection>> (*make_collections)(const ServerOptions& options,
@@ -110,6 +115,7 @@ std::span<const ApiProfile> profiles();
 const ApiProfile* find_profile(std::string_view id);
 
 // One line per API, sorted; apis.cpp repeats them as a table.
+ApiProfile make_impartner();
 ApiProfile make_partnertap();
 
 }  // namespace understudy::mock

@@ -155,6 +155,7 @@ Result<Done> Loader::read_operation(const Item& item, Method method, Place place
     if (!own) return Failure{std::move(own.error())};
     prefixes = *std::move(own);
   }
+  if (options_.without.contains(operation.id)) return Done{};
   operation_prefixes_.push_back(std::move(prefixes));
   contents_.operations.push_back(std::move(operation));
   return Done{};
@@ -224,7 +225,9 @@ void Loader::sort_operations() {
   std::vector<Operation> sorted;
   sorted.reserve(operations.size());
   for (const std::size_t from : order) {
-    for (const std::string& prefix : operation_prefixes_[from]) {
+    auto& prefixes = operation_prefixes_[from];
+    prefixes.insert(prefixes.end(), options_.more_prefixes.begin(), options_.more_prefixes.end());
+    for (const std::string& prefix : prefixes) {
       contents_.paths.add(operations[from].method, prefix + operations[from].path, sorted.size());
     }
     sorted.push_back(std::move(operations[from]));

@@ -9,6 +9,7 @@ namespace understudy::mock {
 
 std::span<const ApiProfile> profiles() {
   static const std::array kProfiles{
+      make_impartner(),
       make_partnertap(),
   };
   return kProfiles;

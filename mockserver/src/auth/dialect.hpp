@@ -41,5 +41,6 @@ const Dialect* find_dialect(std::string_view name);
 
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
 Authenticate make_api_key(const Keyring& keyring, const Switches& switches);
+Authenticate make_prm_key(const Keyring& keyring, const Switches& switches);
 
 }  // namespace understudy::mock::auth

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kDialects{
     Dialect{"api-key", &make_api_key},
+    Dialect{"prm-key", &make_prm_key},
 };
 static_assert(is_sorted_by_name(kDialects));
 

@@ -10,6 +10,7 @@ namespace understudy::mock::envelope {
 namespace {
 
 constexpr std::array kDialects{
+    Dialect{"api-result", &make_api_result},
     Dialect{"spring-error", &make_spring_error},
 };
 static_assert(is_sorted_by_name(kDialects));

@@ -29,6 +29,7 @@ struct PageFacts {
   std::uint64_t total = 0;    ///< rows of the whole list
   std::uint64_t on_page = 0;  ///< rows on this page
   bool sorted = false;
+  std::string_view entity = {};  ///< what its rows are, where the partner's page says so
 };
 
 struct Paging {
@@ -48,6 +49,8 @@ std::span<const Dialect> dialects();
 const Dialect* find_dialect(std::string_view name);
 
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
+Paging make_one_based_page(const Switches& switches);
+Paging make_record_skip_take(const Switches& switches);
 Paging make_spring_page(const Switches& switches);
 
 }  // namespace understudy::mock::paging

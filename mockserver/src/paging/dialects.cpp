@@ -10,6 +10,8 @@ namespace understudy::mock::paging {
 namespace {
 
 constexpr std::array kDialects{
+    Dialect{"one-based-page", &make_one_based_page},
+    Dialect{"record-skip-take", &make_record_skip_take},
     Dialect{"spring-page", &make_spring_page},
 };
 static_assert(is_sorted_by_name(kDialects));
