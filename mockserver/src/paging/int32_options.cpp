@@ -47,7 +47,8 @@ Failure<Refusal> refuse(std::string message, std::string_view rule, std::string_
 }  // namespace
 
 TakeRules::TakeRules(const Switches& switches)
-    : default_take(number_of(switches, "paging.default_take")),
+    : default_take(std::min(number_of(switches, "paging.default_take"),
+                            number_of(switches, "paging.max_take"))),
       max_take(number_of(switches, "paging.max_take")),
       rejects_more(switches.is("paging.over_max", "reject")),
       ignores_malformed(switches.is("paging.malformed", "default")) {}

@@ -118,7 +118,7 @@ TEST_CASE("searches", "[impartner][search][cases]") {
 }
 
 TEST_CASE("credentials, and the errors that concern no record", "[impartner][error][cases]") {
-  each_case("/apis/impartner/errors.cases.json", 50, run_case);
+  each_case("/apis/impartner/errors.cases.json", 51, run_case);
 }
 
 TEST_CASE("each ambiguity: the default reading and every other", "[impartner][readings][cases]") {

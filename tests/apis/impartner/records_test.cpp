@@ -206,7 +206,10 @@ TEST_CASE("many records at once stay in order and within their time", "[impartne
   Json items = Json::array();
   for (int i = 0; i < 2000; ++i) items.push_back({{"Name", "n" + std::to_string(i)}});
 
-  const Json made = body_of(mock.send(Method::put, "Account", items.dump())).at("results");
+  const Response response = mock.send(Method::put, "Account", items.dump());
+  INFO(response.body.substr(0, 400));
+  REQUIRE(response.status == 200);
+  const Json made = body_of(response).at("results");
 
   REQUIRE(made.size() == 2000);
   CHECK(made[0].at("data").at("id") == 7);

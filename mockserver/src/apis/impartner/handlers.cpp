@@ -80,6 +80,7 @@ Answer Objects::get(const Call& call) {
   const Object& object = object_of(call);
   const auto id = read_id(call);
   if (!id) return Failure{id.error()};
+  if (auto checked = check_once(call.query, {"fields"}); !checked) return Failure{checked.error()};
   Projection projection = Projection::all(object);
   const std::string* const fields =
       read_dialect(switches_) == Reading::seed ? nullptr : find_option(call.query, "fields");
@@ -107,6 +108,7 @@ Answer Objects::describe_all() const {
 
 Answer Objects::describe(const Call& call) const {
   const Object& object = object_of(call);
+  if (auto checked = check_once(call.query, {"fields"}); !checked) return Failure{checked.error()};
   std::vector<std::size_t> chosen = object.fields;
   if (const std::string* const names = find_option(call.query, "fields")) {
     chosen.clear();

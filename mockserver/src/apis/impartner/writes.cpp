@@ -41,15 +41,17 @@ Failure<Refusal> refuse_kind(std::string_view wanted) {
   return refuse({kInvalidRequest, std::string{wanted} + " is expected", "body.kind", "S13.11"});
 }
 
-/// The body as JSON; the operations of this file are checked by their handlers.
-Result<JsonDocument, Refusal> read_body(const Call& call) {
+/// The operations of this file are checked by their handlers.
+Verdict check_content_type(const Call& call) {
   const std::string* const type = call.request.fields.find("Content-Type");
-  if (type == nullptr || !is_json_media_type(*type, kJsonTypes)) {
-    const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
-    return refuse({"UnsupportedMediaType", "Content-Type has to be application/json; seen: " + seen,
-                   "content-type", "S16.6"},
-                  415);
-  }
+  if (type != nullptr && is_json_media_type(*type, kJsonTypes)) return Done{};
+  const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
+  return refuse({"UnsupportedMediaType", "Content-Type has to be application/json; seen: " + seen,
+                 "content-type", "S16.6"},
+                415);
+}
+
+Result<JsonDocument, Refusal> read_body(const Call& call) {
   auto body = parse_json_body(call.request.body);
   if (!body) return Failure{std::move(body.error())};
   if (*body) return **std::move(body);
@@ -199,6 +201,7 @@ Writes::Written Writes::update_record(Transaction& transaction, const Object& ob
 }
 
 Answer Writes::create(const Call& call, const Object& object) const {
+  if (auto checked = check_content_type(call); !checked) return Failure{checked.error()};
   const auto document = read_body(call);
   if (!document) return Failure{document.error()};
   const JsonElement body = document->root();
@@ -228,6 +231,7 @@ Answer Writes::create(const Call& call, const Object& object) const {
 }
 
 Answer Writes::update_one(const Call& call, const Object& object) const {
+  if (auto checked = check_content_type(call); !checked) return Failure{checked.error()};
   const auto id = read_id(call);
   if (!id) return Failure{id.error()};
   const auto projection = read_return_fields(call, object);
@@ -271,6 +275,7 @@ void Writes::update_item(Transaction& transaction, const Object& object, JsonEle
 }
 
 Answer Writes::update_many(const Call& call, const Object& object) const {
+  if (auto checked = check_content_type(call); !checked) return Failure{checked.error()};
   const auto projection = read_return_fields(call, object);
   if (!projection) return Failure{projection.error()};
   const auto document = read_body(call);
@@ -297,6 +302,7 @@ Answer Writes::delete_one(const Call& call, const Object& object) const {
 }
 
 Answer Writes::delete_many(const Call& call, const Object& object) const {
+  if (auto checked = check_content_type(call); !checked) return Failure{checked.error()};
   const auto document = read_body(call);
   if (!document) return Failure{document.error()};
   if (!document->root().is_array()) return refuse_kind("an array of ids");
