@@ -23,7 +23,7 @@ TEST_CASE("a page of one-based-page says how many rows there are and what they a
   std::string out = "x";
 
   make_one_based_page(testing::take_switches())
-      .write(out, {.total = 470, .on_page = 1, .entity = "Acc\"ount"},
+      .write(out, {.window = {}, .total = 470, .on_page = 1, .entity = "Acc\"ount"},
              [](std::string& rows) { rows += "[{}]"; });
 
   CHECK(out == R"(x{"count":470,"entity":"Acc\"ount","results":[{}]})");

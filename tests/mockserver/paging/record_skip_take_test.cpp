@@ -24,7 +24,7 @@ TEST_CASE("a page of record-skip-take says how many rows there are and what they
   std::string out = "x";
 
   make_record_skip_take(testing::take_switches())
-      .write(out, {.total = 470, .on_page = 1, .entity = "Acc\"ount"},
+      .write(out, {.window = {}, .total = 470, .on_page = 1, .entity = "Acc\"ount"},
              [](std::string& rows) { rows += "[{}]"; });
 
   CHECK(out == R"(x{"count":470,"entity":"Acc\"ount","results":[{}]})");

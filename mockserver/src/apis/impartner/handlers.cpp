@@ -52,6 +52,27 @@ class Objects {
   StateCache states_;
 };
 
+/// One deleted record.
+struct Deletion {
+  std::string object;
+  std::int64_t id = 0;
+  query::Moment at;
+};
+
+/// Nothing for a record that nobody here has written.
+std::optional<Deletion> read_deletion(const records::Record& record) {
+  const auto json = JsonDocument::parse(record.json);
+  if (!json) return std::nullopt;
+  const auto object = json->root().find("object");
+  const auto id = json->root().find("id");
+  const auto at = json->root().find("at");
+  if (!object || !object->is_string() || !id || !at || !at->is_string()) return std::nullopt;
+  const auto number = to_int64(*id);
+  const auto moment = query::parse_moment(at->text());
+  if (!number || !moment) return std::nullopt;
+  return Deletion{std::string{object->text()}, *number, *moment};
+}
+
 /// The path has been found to name one.
 const Object& Objects::object_of(const Call& call) const {
   const auto& parameters = call.path_parameters;
@@ -145,22 +166,21 @@ Answer Objects::deleted(const Call& call) const {
   }
   const bool includes_end = switches_.is("deleted.bounds", "closed");
   const std::string_view name = object_of(call).fact->name;
-  std::vector<std::pair<query::Moment, std::int64_t>> found;
+  std::vector<Deletion> found;
   const records::Snapshot snapshot = call.records->snapshot();
   for (const records::Record& record : snapshot[kDeleted].rows()) {
-    const auto json = JsonDocument::parse(record.json);
-    if (!json || json->root().find("object")->text() != name) continue;
-    const auto at = query::parse_moment(json->root().find("at")->text());
-    const auto id = to_int64(*json->root().find("id"));
-    if (!at || !id || compare_instants(*at, *from) < 0) continue;
-    const auto to_end = compare_instants(*at, *to);
-    if (to_end < 0 || (includes_end && to_end == 0)) found.emplace_back(*at, *id);
+    auto deletion = read_deletion(record);
+    if (!deletion || deletion->object != name || compare_instants(deletion->at, *from) < 0) {
+      continue;
+    }
+    const auto to_end = compare_instants(deletion->at, *to);
+    if (to_end < 0 || (includes_end && to_end == 0)) found.push_back(*std::move(deletion));
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return compare_instants(a.first, b.first) < 0;
+  std::stable_sort(found.begin(), found.end(), [](const Deletion& a, const Deletion& b) {
+    return compare_instants(a.at, b.at) < 0;
   });
   std::string data{'['};
-  for (const auto& [at, id] : found) data += (data.size() > 1 ? "," : "") + std::to_string(id);
+  for (const Deletion& one : found) data += (data.size() > 1 ? "," : "") + std::to_string(one.id);
   return success(data += ']');
 }
 

@@ -27,6 +27,11 @@ struct Path {
   std::vector<std::string> keys = {};   ///< of the steps and the field, as answers spell them
   std::size_t object = 0;               ///< where it ends
   std::size_t field = 0;                ///< of that object
+
+  /// Whether the record it starts from has the value itself.
+  [[nodiscard]] bool is_stored_here() const {
+    return steps.empty() && objects()[object].fields[field].origin == Origin::stored;
+  }
 };
 
 struct Object {

@@ -78,6 +78,8 @@ void Projection::append_members(std::string& out, const std::vector<Node>& nodes
     out += node.start;
     if (node.path == nullptr) {
       append_members(out, node.members, row, source);
+    } else if (node.path->is_stored_here()) {
+      append_value(out, row[node.path->field]);
     } else {
       append_value(out, value_at(object_, row, *node.path, source));
     }

@@ -70,7 +70,9 @@ query::Table State::make_table(std::size_t object, const Columns& columns) const
   std::vector<query::Value> cells(columns.size());
   for (const auto& entry : objects_[object].list) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      cells[i] = value_at(object, entry->row, facts.paths[columns[i]], *this);
+      const Path& path = facts.paths[columns[i]];
+      cells[i] = path.is_stored_here() ? entry->row[path.field]
+                                       : value_at(object, entry->row, path, *this);
     }
     builder.add({}, cells);
   }
