@@ -107,6 +107,18 @@ TEST_CASE("rows that are asked for are made, and keys stay inside of them",
   }
 }
 
+TEST_CASE("the largest page is one answer", "[impartner][generated]") {
+  Mock mock{{}, [](mock::ServerOptions& options) {
+              use_generated(options);
+              options.rows = 1200;
+            }};
+
+  const Json data = body_of(mock.get("Account?take=5000")).at("data");
+
+  CHECK(data.at("count") == 1200);
+  CHECK(data.at("results").size() == 1000);
+}
+
 TEST_CASE("the same seed gives the same bytes, another one others", "[impartner][generated]") {
   const auto saved = [](std::uint64_t seed) {
     Mock mock{{}, [&](mock::ServerOptions& options) {
