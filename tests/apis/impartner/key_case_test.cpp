@@ -29,7 +29,7 @@ TEST_CASE("keys are spelled as the framework spells them", "[impartner][key-case
 }
 
 TEST_CASE("names that do not begin with a capital stay as they are", "[impartner][key-case]") {
-  for (const std::string name : {"", "a", "aBC", "_A", "1A", "É", "éA"}) {
+  for (const std::string name : {"", "a", "aBC", "_A", "1A", "\u00C9A", "\u00E9A"}) {
     CHECK(camel_case(name) == name);
   }
   CHECK(camel_case("A") == "a");
