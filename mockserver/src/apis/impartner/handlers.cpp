@@ -28,8 +28,8 @@ class Objects {
       : keyring_(std::move(keyring)),
         switches_(switches),
         model_(switches),
-        lists_(model_, switches),
-        writes_(model_, std::move(reader), switches),
+        lists_(switches),
+        writes_(std::move(reader), switches),
         states_(model_) {}
 
   [[nodiscard]] const Object& object_of(const Call& call) const;

@@ -50,9 +50,8 @@ Refusal refuse_condition(std::string_view option, const filter::FilterError& err
           .code = std::string{code_of(error.code)}};
 }
 
-Lists::Lists(const Model& model, const Switches& switches)
-    : model_(model),
-      switches_(switches),
+Lists::Lists(const Switches& switches)
+    : switches_(switches),
       reading_(read_dialect(switches)),
       parse_odata_(filter::find_dialect("odata")->make(switches)),
       parse_thql_(filter::find_dialect("thql")->make(switches)),

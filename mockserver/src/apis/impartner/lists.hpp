@@ -36,7 +36,7 @@ struct ListRequest {
 /// Reads conditions and writes lists; immutable, shared by all requests.
 class Lists {
  public:
-  Lists(const Model& model, const Switches& switches);
+  explicit Lists(const Switches& switches);
 
   /// GET on an object.
   [[nodiscard]] Result<ListRequest, Refusal> read_options(const QueryParams& query,
@@ -59,7 +59,6 @@ class Lists {
   [[nodiscard]] Result<query::Filter, Refusal> read_criteria(JsonElement body,
                                                              const Object& object) const;
 
-  const Model& model_;
   Switches switches_;
   Reading reading_;
   filter::Parse parse_odata_;

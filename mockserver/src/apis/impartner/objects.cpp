@@ -15,8 +15,8 @@ constexpr std::array<std::string_view, 6> kTiers{"Premier",   "Pending",    "Pre
                                                  "Certified", "Registered", "Aggregator"};
 constexpr std::array<std::string_view, 3> kTierChanges{"None", "Promoted", "Demoted"};  // S9.1
 
-/// Partner_Type__cf is a picklist whose values nobody tells: it takes any text. Region is a text
-/// beside RegionId (A5): whoever writes one writes the other.
+/// S9.10: Partner_Type__cf is a picklist whose values nobody tells: it takes any text. Region is a
+/// text beside RegionId (A5): whoever writes one writes the other.
 constexpr FieldFact kAccountFields[] = {
     {.name = "Id", .type = FieldType::int32, .is_read_only = true},
     {.name = "Name", .length = 128, .is_required = true, .is_searched = true},

@@ -2,7 +2,7 @@
 /// The objects of the tenant and their fields: what the documents say, as tables.
 ///
 /// Source: S9 (fields), S18.4 (those of the note); Region and Tier are ours, as targets of the
-///         foreign keys (S9.5, S9.7)
+///         foreign keys (S9.9)
 #pragma once
 
 #include <array>

@@ -8,7 +8,6 @@
 
 #include "apis/impartner/failures.hpp"
 #include "apis/impartner/options.hpp"
-#include "apis/impartner/results.hpp"
 #include "apis/impartner/state.hpp"
 #include "negotiation.hpp"
 #include "understudy/base/json.hpp"
@@ -150,8 +149,8 @@ std::vector<Detail> unknown_record(std::int64_t id) {
 
 }  // namespace
 
-Writes::Writes(const Model& model, ChangeReader reader, const Switches& switches)
-    : model_(model), reader_(std::move(reader)), answers_id_(switches.is("create.answer", "id")) {}
+Writes::Writes(ChangeReader reader, const Switches& switches)
+    : reader_(std::move(reader)), answers_id_(switches.is("create.answer", "id")) {}
 
 Result<std::int64_t, Refusal> read_id(const Call& call) {
   const auto& parameters = call.path_parameters;

@@ -10,6 +10,7 @@
 
 #include "apis/impartner/changes.hpp"
 #include "apis/impartner/projection.hpp"
+#include "apis/impartner/results.hpp"
 #include "profile.hpp"
 #include "records/transaction.hpp"
 
@@ -21,7 +22,7 @@ inline constexpr std::string_view kDeleted = "deleted";
 /// Immutable; shared by all requests.
 class Writes {
  public:
-  Writes(const Model& model, ChangeReader reader, const Switches& switches);
+  Writes(ChangeReader reader, const Switches& switches);
 
   [[nodiscard]] Answer create(const Call& call, const Object& object) const;
   [[nodiscard]] Answer update_one(const Call& call, const Object& object) const;
@@ -38,9 +39,8 @@ class Writes {
   [[nodiscard]] Written update_record(records::Transaction& transaction, const Object& object,
                                       std::int64_t id, Changes changes, WallTime now) const;
   void update_item(records::Transaction& transaction, const Object& object, JsonElement item,
-                   WallTime now, const Projection& projection, class ManyResults& results) const;
+                   WallTime now, const Projection& projection, ManyResults& results) const;
 
-  const Model& model_;
   ChangeReader reader_;
   bool answers_id_;
 };
