@@ -12,6 +12,7 @@ set(UNDERSTUDY_APIS
 # Of them, those that the mock plays: they have fixtures, a profile, and exchanges that are replayed.
 set(UNDERSTUDY_SERVED_APIS
   ecg
+  impartner
   partnerportal
   partnertap
   partnertap-analytics

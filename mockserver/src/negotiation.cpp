@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "negotiation.hpp"
 
+#include <algorithm>
+
 #include "blanks.hpp"
 #include "understudy/base/http.hpp"
 
@@ -32,9 +34,11 @@ bool is_zero_weight(std::string_view parameter) {
 
 }  // namespace
 
-bool is_json_media_type(std::string_view content_type) {
+bool is_json_media_type(std::string_view content_type, std::span<const std::string_view> others) {
   const std::string_view type = next_part(content_type, ';');
-  return equal_ignoring_case(type, "application/json") || ends_in_json(type);
+  return equal_ignoring_case(type, "application/json") || ends_in_json(type) ||
+         std::any_of(others.begin(), others.end(),
+                     [&](std::string_view other) { return equal_ignoring_case(type, other); });
 }
 
 bool accepts_json(std::string_view accept) {

@@ -136,6 +136,12 @@ Result<Done> Api::build(const ServerOptions& options, bool throttled,
   for (const auto& [name, value, operation, methods] : profile_.method_switches) {
     if (switches_.is(name, value)) load.methods.emplace(operation, methods);
   }
+  if (profile_.fit_contract != nullptr) profile_.fit_contract(load, switches_);
+  for (const std::string& before : load.more_prefixes) {
+    for (const std::string_view prefix : profile_.prefixes) {
+      prefixes_.push_back(before + std::string{prefix});
+    }
+  }
   auto contract = openapi::load_contract(profile_.id, std::move(load));
   if (!contract) return Failure{std::move(contract.error())};
   contract_ = *std::move(contract);
@@ -293,7 +299,7 @@ Verdict Api::check_method(Exchange& exchange) {
 
 bool Api::has_json_body(const Exchange& exchange) const {
   const std::string* const type = exchange.request.fields.find("Content-Type");
-  return type != nullptr && is_json_media_type(*type);
+  return type != nullptr && is_json_media_type(*type, profile_.json_types);
 }
 
 Verdict Api::check_content_type(Exchange& exchange) {

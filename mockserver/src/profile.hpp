@@ -110,6 +110,8 @@ struct ApiProfile {
   /// operations that take JSON: "{}" of frameworks that always have a body; empty: nothing.
   std::string_view absent_body = {};
   bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
+  /// Media types that are taken for JSON beside application/json and application/*+json.
+  std::vector<std::string_view> json_types = {};
   /// Builds the operations, once, before the first request.
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
   /// Whose credentials it accepts; null: those given for its id.
@@ -125,6 +127,9 @@ struct ApiProfile {
   Verdict (*find_target)(const Access& access) = nullptr;
   /// Says a broken contract in the partner's words; null: in ours.
   Refusal (*explain)(Refusal refusal, const BrokenRequest& request) = nullptr;
+  /// Fits the contract to a reading before it is loaded: operations it lacks, prefixes it adds;
+  /// null: as it is written.
+  void (*fit_contract)(openapi::LoadOptions& load, const Switches& switches) = nullptr;
   /// The records that requests may change, as they are at the start; null where nothing changes.
   /// Handlers find them as Call::records.
   Result<std::vector<records::Collection>> (*make_collections)(const ServerOptions& options,
@@ -138,6 +143,7 @@ const ApiProfile* find_profile(std::string_view id);
 
 // One line per API, sorted; apis.cpp repeats them as a table.
 ApiProfile make_ecg();
+ApiProfile make_impartner();
 ApiProfile make_partnerportal();
 ApiProfile make_partnertap();
 ApiProfile make_partnertap_analytics();

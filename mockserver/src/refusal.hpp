@@ -16,6 +16,7 @@ namespace understudy::mock {
 struct Detail {
   std::string where = {};  ///< a field or a parameter, as the partner names it; may be empty
   std::string message = {};
+  std::string code = {};  ///< the partner's own, where problems have codes; empty: the refusal's
 
   friend bool operator==(const Detail&, const Detail&) = default;
 };

@@ -2,6 +2,9 @@
 /// Which media types are JSON, and which Accept fields admit it.
 #include "negotiation.hpp"
 
+#include <array>
+#include <string_view>
+
 #include "support/catch.hpp"
 
 namespace understudy::mock {
@@ -20,6 +23,15 @@ TEST_CASE("JSON media types are recognised whatever their case and parameters",
     INFO(type);
     CHECK_FALSE(is_json_media_type(type));
   }
+}
+
+TEST_CASE("an API may take further types for JSON", "[mock][negotiation]") {
+  constexpr std::array<std::string_view, 1> kOthers{"text/json"};
+
+  CHECK(is_json_media_type("Text/JSON; charset=utf-8", kOthers));
+  CHECK(is_json_media_type("application/json", kOthers));
+  CHECK_FALSE(is_json_media_type("text/plain", kOthers));
+  CHECK_FALSE(is_json_media_type("", kOthers));
 }
 
 TEST_CASE("an Accept field admits JSON by name, by range, or by saying nothing",

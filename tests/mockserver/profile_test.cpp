@@ -61,7 +61,7 @@ TEST_CASE("a lenient reading is one that is on offer, and names stand once",
       CHECK((entry.lenient.empty() || std::find(entry.values.begin(), entry.values.end(),
                                                 entry.lenient) != entry.values.end()));
       CHECK((entry.grade == "INF" || entry.grade == "GUESS" || entry.grade == "FW" ||
-             entry.grade == "DOC" || entry.grade == "SEED"));
+             entry.grade == "OBS" || entry.grade == "DOC" || entry.grade == "SEED"));
       CHECK_FALSE(entry.source.empty());
     }
   }

@@ -21,7 +21,8 @@ struct KnownApi {
 constexpr std::array<std::string_view, 3> kPartnerTapFields{"api_key", "jwt", "jwt_secret"};
 constexpr std::array<std::string_view, 3> kPortalFields{"client_id", "client_secret", "company_id"};
 constexpr std::array<std::string_view, 2> kEcgFields{"jwt", "jwt_secret"};
-constexpr std::array<std::string_view, 2> kImpartnerFields{"prm_key", "tenant_id"};
+constexpr std::array<std::string_view, 5> kImpartnerFields{"jwt_secret", "password", "prm_key",
+                                                           "tenant_id", "user_name"};
 
 constexpr std::array kKnownApis{
     KnownApi{"ecg", kEcgFields},
@@ -120,7 +121,11 @@ Credentials demo_credentials() {
   const std::string secret = "demo-jwt-secret-demo-jwt-secret-01";
   return {
       {"ecg", {{{"jwt_secret", secret}}}},
-      {"impartner", {{{"prm_key", "demo-prm-key"}, {"tenant_id", "1"}}}},
+      {"impartner", {{{"jwt_secret", secret},
+         {"password", "demo-password"},
+         {"prm_key", "demo-prm-key"},
+         {"tenant_id", "1"},
+         {"user_name", "ann@acme.example"}}}},
       {"partnerportal",
        {{{"client_id", "demo-client"},
          {"client_secret", "demo-secret"},

@@ -155,6 +155,7 @@ Result<Done> Loader::read_operation(const Item& item, Method method, Place place
     if (!own) return Failure{std::move(own.error())};
     prefixes = *std::move(own);
   }
+  if (options_.without.contains(operation.id)) return Done{};
   operation_prefixes_.push_back(std::move(prefixes));
   contents_.operations.push_back(std::move(operation));
   return Done{};
@@ -228,7 +229,9 @@ void Loader::sort_operations() {
     const auto other = options_.methods.find(operation.id);
     const auto methods =
         other == options_.methods.end() ? std::vector{operation.method} : other->second;
-    for (const std::string& prefix : operation_prefixes_[from]) {
+    auto& prefixes = operation_prefixes_[from];
+    prefixes.insert(prefixes.end(), options_.more_prefixes.begin(), options_.more_prefixes.end());
+    for (const std::string& prefix : prefixes) {
       for (const Method method : methods) {
         contents_.paths.add(method, prefix + operation.path, sorted.size());
       }

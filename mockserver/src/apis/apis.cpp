@@ -10,6 +10,7 @@ namespace understudy::mock {
 std::span<const ApiProfile> profiles() {
   static const std::array kProfiles{
       make_ecg(),
+      make_impartner(),
       make_partnerportal(),
       make_partnertap(),
       make_partnertap_analytics(),

@@ -43,6 +43,7 @@ const Dialect* find_dialect(std::string_view name);
 Authenticate make_api_key(const Keyring& keyring, const Switches& switches);
 Authenticate make_bearer_jwt(const Keyring& keyring, const Switches& switches);
 Authenticate make_oauth2_client_credentials(const Keyring& keyring, const Switches& switches);
+Authenticate make_prm_key(const Keyring& keyring, const Switches& switches);
 Authenticate make_raw_jwt(const Keyring& keyring, const Switches& switches);
 
 }  // namespace understudy::mock::auth

@@ -13,6 +13,7 @@ constexpr std::array kDialects{
     Dialect{"api-key", &make_api_key},
     Dialect{"bearer-jwt", &make_bearer_jwt},
     Dialect{"oauth2-client-credentials", &make_oauth2_client_credentials},
+    Dialect{"prm-key", &make_prm_key},
     Dialect{"raw-jwt", &make_raw_jwt},
 };
 static_assert(is_sorted_by_name(kDialects));

@@ -37,6 +37,17 @@ Result<Done> add_set(const CredentialSet& set, Keyring& keyring) {
   if (!prm_key) return Failure{std::move(prm_key.error())};
   if (*prm_key) keyring.tenant_keys.push_back({**std::move(prm_key), text_of(set, "tenant_id")});
 
+  auto password = read_secret(set, "password", &Secret::make);
+  if (!password) return Failure{std::move(password.error())};
+  const std::string user = text_of(set, "user_name");
+  if (user.empty() != !password->has_value()) {
+    return Failure{Error{Errc::bad_input, "a user needs both, user_name and password", "",
+                         "add the missing one, or leave both out"}};
+  }
+  if (*password) {
+    keyring.logins.push_back({user, **std::move(password), text_of(set, "tenant_id")});
+  }
+
   auto client_secret = read_secret(set, "client_secret", &Secret::make);
   if (!client_secret) return Failure{std::move(client_secret.error())};
   const std::string client = text_of(set, "client_id");

@@ -20,6 +20,13 @@ struct OAuthClient {
   std::string company;  ///< whose data its tokens open; empty: nobody's
 };
 
+/// Somebody who logs in with a password.
+struct Login {
+  std::string user;
+  Secret password;
+  std::string tenant;  ///< empty: any
+};
+
 /// A key, and the tenant it belongs to.
 struct TenantKey {
   Secret key;
@@ -31,13 +38,15 @@ struct Keyring {
   std::vector<Secret> jwt_secrets = {};  ///< HS256, any of them
   std::vector<OAuthClient> clients = {};
   std::vector<TenantKey> tenant_keys = {};
+  std::vector<Login> logins = {};
 };
 
 /// The sets of one API.
 ///
 /// Shape:    fields as parse_credentials() takes them: api_key, jwt_secret; client_id with
-///           client_secret and company_id; prm_key with tenant_id. A `jwt` is for clients only
-/// Errors:   bad_input for a client without its secret, or a secret too short to sign with
+///           client_secret and company_id; prm_key with tenant_id; user_name with password
+///           and tenant_id. A `jwt` is for clients only
+/// Errors:   bad_input for a client or a user without its secret, or a secret too short to sign with
 Result<Keyring> make_keyring(std::string_view api, const Credentials& credentials);
 
 }  // namespace understudy::mock::auth

@@ -31,6 +31,7 @@ std::span<const Dialect> dialects();
 const Dialect* find_dialect(std::string_view name);
 
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
+WriteRefusal make_api_result(const Switches& switches);
 WriteRefusal make_nest_error(const Switches& switches);
 WriteRefusal make_spring_error(const Switches& switches);
 WriteRefusal make_status_context(const Switches& switches);

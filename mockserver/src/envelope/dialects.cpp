@@ -10,6 +10,7 @@ namespace understudy::mock::envelope {
 namespace {
 
 constexpr std::array kDialects{
+    Dialect{"api-result", &make_api_result},
     Dialect{"nest-error", &make_nest_error},
     Dialect{"spring-error", &make_spring_error},
     Dialect{"status-context", &make_status_context},

@@ -31,6 +31,7 @@ struct PageFacts {
   std::uint64_t on_page = 0;  ///< rows on this page
   bool sorted = false;
   std::span<const order::Criterion> criteria = {};
+  std::string_view entity = {};  ///< what its rows are, where the partner's page says so
 };
 
 struct Paging {
@@ -50,8 +51,10 @@ std::span<const Dialect> dialects();
 const Dialect* find_dialect(std::string_view name);
 
 // One line per dialect, sorted; dialects.cpp repeats them as a table.
+Paging make_one_based_page(const Switches& switches);
 Paging make_page_skip_take(const Switches& switches);
 Paging make_record_skip_limit(const Switches& switches);
+Paging make_record_skip_take(const Switches& switches);
 Paging make_spring_page(const Switches& switches);
 
 }  // namespace understudy::mock::paging

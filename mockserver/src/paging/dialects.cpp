@@ -10,8 +10,10 @@ namespace understudy::mock::paging {
 namespace {
 
 constexpr std::array kDialects{
+    Dialect{"one-based-page", &make_one_based_page},
     Dialect{"page-skip-take", &make_page_skip_take},
     Dialect{"record-skip-limit", &make_record_skip_limit},
+    Dialect{"record-skip-take", &make_record_skip_take},
     Dialect{"spring-page", &make_spring_page},
 };
 static_assert(is_sorted_by_name(kDialects));

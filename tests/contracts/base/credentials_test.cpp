@@ -71,7 +71,9 @@ TEST_CASE("an unknown name is answered by the known ones", "[base][credentials]"
 TEST_CASE("the demo credentials are the published ones", "[base][credentials]") {
   CHECK(as_json(demo_credentials()) == Json::parse(R"({
     "ecg": [{"jwt_secret": "demo-jwt-secret-demo-jwt-secret-01"}],
-    "impartner": [{"prm_key": "demo-prm-key", "tenant_id": "1"}],
+    "impartner": [{"jwt_secret": "demo-jwt-secret-demo-jwt-secret-01",
+                   "password": "demo-password", "prm_key": "demo-prm-key", "tenant_id": "1",
+                   "user_name": "ann@acme.example"}],
     "partnerportal": [{"client_id": "demo-client", "client_secret": "demo-secret",
                        "company_id": "company-1"}],
     "partnertap": [{"api_key": "demo-api-key", "jwt_secret": "demo-jwt-secret-demo-jwt-secret-01"},

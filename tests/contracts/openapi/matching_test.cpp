@@ -165,4 +165,34 @@ TEST_CASE("operations answer to the methods that the caller gives them", "[opena
         std::vector<Method>{Method::get, Method::put});
 }
 
+TEST_CASE("operations that a reading lacks are not found", "[openapi][matching]") {
+  const std::string text = dump_json(make_paths({"/a", "/a/{id}", "/b"}));
+  LoadOptions options;
+  options.without = {"/a", "/nowhere"};
+
+  const Document document = Document::load(text, options).value();
+
+  CHECK(document.operations().size() == 2);
+  CHECK(document.find_operation("/a") == nullptr);
+  CHECK(document.find_operation(Method::get, "/a").kind == Match::Kind::unknown_path);
+  CHECK(document.find_operation(Method::get, "/a/1").operation->id == "/a/{id}");
+  CHECK(document.find_operation(Method::get, "/b").operation->id == "/b");
+}
+
+TEST_CASE("paths stand behind further prefixes as well", "[openapi][matching]") {
+  LoadOptions options;
+  options.more_prefixes = {"/x", "/y/z"};
+
+  const Document document =
+      Document::load(dump_json(make_paths({"/a/{id}", "/b"})), options).value();
+
+  for (const std::string prefix : {"", "/x", "/y/z"}) {
+    CHECK(document.find_operation(Method::get, prefix + "/b").operation->id == "/b");
+    const Match match = document.find_operation(Method::get, prefix + "/a/7");
+    REQUIRE(match.parameters.size() == 1);
+    CHECK(match.parameters.front().value == "7");
+  }
+  CHECK(document.find_operation(Method::get, "/y/b").kind == Match::Kind::unknown_path);
+}
+
 }  // namespace understudy::openapi

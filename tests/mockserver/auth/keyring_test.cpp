@@ -19,12 +19,16 @@ TEST_CASE("a keyring holds the sets of its API alone", "[mock][auth][keyring]") 
   REQUIRE(impartner.tenant_keys.size() == 1);
   CHECK(impartner.tenant_keys.front().key.matches("demo-prm-key"));
   CHECK(impartner.tenant_keys.front().tenant == "1");
+  REQUIRE(impartner.logins.size() == 1);
+  CHECK(impartner.logins.front().user == "ann@acme.example");
+  CHECK(impartner.logins.front().password.matches("demo-password"));
+  CHECK(impartner.logins.front().tenant == "1");
   CHECK(analytics.api_keys.size() == 2);
   CHECK(analytics.jwt_secrets.size() == 1);
   CHECK(make_keyring("nowhere", demo_credentials()).value().api_keys.empty());
 }
 
-TEST_CASE("half a client and a short secret are refused", "[mock][auth][keyring]") {
+TEST_CASE("half a client, half a user and a short secret are refused", "[mock][auth][keyring]") {
   const auto refused = [](CredentialSet set) {
     const auto keyring = make_keyring("a", {{"a", {std::move(set)}}});
     return !keyring && keyring.error().code == Errc::bad_input;
@@ -32,6 +36,8 @@ TEST_CASE("half a client and a short secret are refused", "[mock][auth][keyring]
 
   CHECK(refused({{"client_id", "c"}}));
   CHECK(refused({{"client_secret", "s"}}));
+  CHECK(refused({{"user_name", "u"}}));
+  CHECK(refused({{"password", "p"}}));
   CHECK(refused({{"jwt_secret", "short"}}));
   CHECK_FALSE(refused({{"client_id", "c"}, {"client_secret", "s"}}));
   CHECK_FALSE(refused({{"prm_key", "k"}}));

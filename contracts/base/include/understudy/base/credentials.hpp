@@ -22,7 +22,7 @@ using Credentials = std::map<std::string, std::vector<CredentialSet>, std::less<
 /// Shape:    {"<api id>": set | [set...]}; set = {"<field>": "<text>"}. Fields by API:
 ///           partnertap api_key, jwt, jwt_secret; partnertap-analytics api_key, jwt, jwt_secret;
 ///           partnerportal client_id, client_secret, company_id; ecg jwt, jwt_secret;
-///           impartner prm_key, tenant_id
+///           impartner jwt_secret, password, prm_key, tenant_id, user_name
 /// Errors:   bad_input with the JSON Pointer for an unknown API id or field, an empty or non-text
 ///           value; the message never quotes a value
 Result<Credentials> parse_credentials(std::string_view json);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,10 @@ struct LoadOptions {
   std::map<std::string, std::string, std::less<>> paths = {};
   /// Operations that answer to other methods than the document says, by operationId.
   std::map<std::string, std::vector<Method>, std::less<>> methods = {};
+  /// Operations that a reading of the API does not have, by operationId: nothing answers them.
+  std::set<std::string, std::less<>> without = {};
+  /// What every path stands behind as well: "/prm".
+  std::vector<std::string> more_prefixes = {};
   /// Names and values of switches: schemas under "x-reading" hold where theirs has that value, and
   /// a parameter with "x-named-by" has the value of that one as its name.
   std::map<std::string, std::string, std::less<>> switches = {};
