@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// The documented exchanges, replayed against the mock in process, with a clock that moves.
+/// The documented exchanges, replayed against the mock, with a clock that moves.
 #include "understudy/conformance/replay.hpp"
 
 #include "support.hpp"
@@ -9,17 +9,16 @@
 
 namespace understudy::partnerportal_test {
 
-TEST_CASE("every documented exchange holds on the example set", "[partnerportal][exchanges][W4]") {
-  const Mock mock;
-  const auto transport = client::make_direct_transport(
-      [&](const Request& request) -> Result<Response> { return mock.server.handle(request); });
+namespace {
+
+void check_exchanges(client::Transport& transport, ManualClock& clock) {
   const auto set = conformance::load_exchanges(conformance::exchange_text("partnerportal")).value();
 
   const conformance::Report report =
-      conformance::replay(set, *transport, demo_credentials().at("partnerportal"),
+      conformance::replay(set, transport, demo_credentials().at("partnerportal"),
                           {.data = conformance::DataKind::example,
-                           .advance_clock = [&](Duration by) { mock.clock->advance(by); },
-                           .clock = mock.clock.get()});
+                           .advance_clock = [&](Duration by) { clock.advance(by); },
+                           .clock = &clock});
 
   CHECK(report.results.size() == 23);
   for (const conformance::ExchangeResult& result : report.results) {
@@ -29,6 +28,24 @@ TEST_CASE("every documented exchange holds on the example set", "[partnerportal]
       FAIL_CHECK(conformance::render(mismatch));
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("every documented exchange holds on the example set", "[partnerportal][exchanges][W4]") {
+  const Mock mock;
+  const auto transport = client::make_direct_transport(
+      [&](const Request& request) -> Result<Response> { return mock.server.handle(request); });
+
+  check_exchanges(*transport, *mock.clock);
+}
+
+TEST_CASE("every documented exchange holds over HTTP", "[partnerportal][exchanges][W4]") {
+  ManualClock clock;
+  const auto mock = mock::MockServer::start(completed(example_set(), clock, {})).value();
+  const auto transport = client::make_httplib_transport(mock.url()).value();
+
+  check_exchanges(*transport, clock);
 }
 
 }  // namespace understudy::partnerportal_test
