@@ -341,8 +341,8 @@ Verdict Api::parse_body(Exchange& exchange) const {
   if (intake_.body_limit > 0 && size > intake_.body_limit) {
     return Failure{Refusal{.status = 413,
                            .message = "a body of " + std::to_string(size) +
-                                      " bytes where at most " +
-                                      std::to_string(intake_.body_limit) + " are read",
+                                      " bytes where at most " + std::to_string(intake_.body_limit) +
+                                      " are read",
                            .rule = "body.size"}};
   }
   auto body = parse_json_body(exchange.request.body);
