@@ -2,7 +2,6 @@
 #include "apis/ecg/creation.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <utility>
