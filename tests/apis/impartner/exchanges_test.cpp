@@ -25,4 +25,21 @@ TEST_CASE("every documented exchange comes out as documented", "[impartner][exch
   }
 }
 
+TEST_CASE("records are deleted by the body of a DELETE over HTTP too", "[impartner][http]") {
+  ManualClock clock;
+  const auto mock = mock::MockServer::start(example_options(clock)).value();
+  const auto transport = client::make_httplib_transport(mock.url()).value();
+  const Fields fields{{"Authorization", "prm-key demo-prm-key"},
+                      {"Content-Type", "application/json"}};
+
+  const Response deleted =
+      transport->send({Method::delete_, "/api/objects/v1/Account", fields, "[2,99]"}).value();
+  const Response left =
+      transport->send({Method::get, "/api/objects/v1/Account", fields, {}}).value();
+
+  CHECK(deleted.status == 200);
+  CHECK(body_of(deleted).at("results").at(0).at("success") == true);
+  CHECK(ids_of(left) == Json({1, 3, 4, 5, 6}));
+}
+
 }  // namespace understudy::impartner_test

@@ -24,14 +24,15 @@ constexpr Refusal kTwoHosts{400, "the Host field is there twice"};
 constexpr Refusal kUnknownExpectation{417, "the expectation is not 100-continue"};
 constexpr Refusal kEncodedContent{415, "the content coding is not identity"};
 
-// The body of these means nothing (RFC 9110 section 9.3): it is read and given to nobody.
+// The body of the first ones means nothing (RFC 9110 section 9.3): it is read and given to nobody.
+// That of DELETE has no meaning in general either, but partners give it one: ids to delete.
 bool has_body(Method method) {
   switch (method) {
-    case Method::delete_:
     case Method::get:
     case Method::head:
     case Method::options:
       return false;
+    case Method::delete_:
     case Method::patch:
     case Method::post:
     case Method::put:

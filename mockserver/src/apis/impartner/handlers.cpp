@@ -37,7 +37,7 @@ class Objects {
 
   Answer list(const Call& call);
   Answer search(const Call& call);
-  [[nodiscard]] Answer get(const Call& call);
+  [[nodiscard]] Answer get(const Call& call) const;
   [[nodiscard]] Answer describe_all() const;
   [[nodiscard]] Answer describe(const Call& call) const;
   [[nodiscard]] Answer deleted(const Call& call) const;
@@ -97,7 +97,7 @@ Answer Objects::search(const Call& call) {
   return lists_.write(*request, object, *state, call.now);
 }
 
-Answer Objects::get(const Call& call) {
+Answer Objects::get(const Call& call) const {
   const Object& object = object_of(call);
   const auto id = read_id(call);
   if (!id) return Failure{id.error()};
@@ -110,11 +110,11 @@ Answer Objects::get(const Call& call) {
     if (!chosen) return Failure{std::move(chosen.error())};
     projection = *std::move(chosen);
   }
-  const auto state = states_.at(call.records->snapshot());
-  const auto row = state->find(object.number, *id);
+  const SnapshotRows rows{call.records->snapshot()};
+  const auto row = rows.find(object.number, *id);
   if (row == nullptr) return refuse_unknown_record(*id);
   std::string data;
-  projection.append(data, *row, *state);
+  projection.append(data, *row, rows);
   return success(data);
 }
 
@@ -238,7 +238,7 @@ Result<Handlers> make_handlers(const ServerOptions& options, const Switches& swi
       {"deleteRecords", writing(&Writes::delete_many)},
       {"describeObject", reading(&Objects::describe)},
       {"describeObjects", [objects](const Call&) { return objects->describe_all(); }},
-      {"getRecord", by(&Objects::get)},
+      {"getRecord", reading(&Objects::get)},
       {"listDeletedRecords", reading(&Objects::deleted)},
       {"listRecords", by(&Objects::list)},
       {"searchRecords", by(&Objects::search)},

@@ -116,6 +116,13 @@ bool State::shows(const records::Snapshot& snapshot) const {
   return snapshot_.views() == snapshot.views();
 }
 
+std::shared_ptr<const Row> SnapshotRows::find(std::size_t object, std::int64_t id) const {
+  const ObjectFact& fact = objects()[object];
+  const records::Record* const record = snapshot_[fact.name].find(std::to_string(id));
+  if (record == nullptr) return nullptr;
+  return std::make_shared<const Row>(read_row(fact, record->json));
+}
+
 std::shared_ptr<const State> StateCache::at(const records::Snapshot& snapshot) {
   std::shared_ptr<const State> known;
   {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "apis/impartner/model.hpp"
@@ -57,6 +58,16 @@ class State final : public RowSource {
   records::Snapshot snapshot_;
   std::vector<Content> objects_;
   mutable std::mutex mutex_;  ///< of the tables
+};
+
+/// The records of a snapshot, read one by one: for answers about a few of them.
+class SnapshotRows final : public RowSource {
+ public:
+  explicit SnapshotRows(records::Snapshot snapshot) : snapshot_(std::move(snapshot)) {}
+  [[nodiscard]] std::shared_ptr<const Row> find(std::size_t object, std::int64_t id) const override;
+
+ private:
+  records::Snapshot snapshot_;
 };
 
 /// The state of the newest snapshot that was asked for. Thread-safe.

@@ -250,9 +250,9 @@ class Connection {
       at_ += length;
     }
     const Method method = request_.method;
-    if (method == Method::post || method == Method::put || method == Method::patch) {
-      request_.body = body;
-    }
+    const bool is_dropped =
+        method == Method::get || method == Method::head || method == Method::options;
+    if (!is_dropped) request_.body = body;
     return true;
   }
 
