@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/replay.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "files.hpp"
@@ -89,6 +90,24 @@ ExitCode replay_all(const ReplayArguments& arguments, const Target& target) {
   return finish(text, code_of(reports));
 }
 
+/// Fills in the tokens that the exchanges of an API want, each in the set that its hole means:
+/// "jwt_2" is "jwt" of the second.
+Result<Done> add_tokens(const mock::Server& server, const std::string& api,
+                        std::vector<CredentialSet>& sets) {
+  const auto exchanges = conformance::load_exchanges(conformance::exchange_text(api));
+  if (!exchanges) return Failure{exchanges.error()};
+  for (const conformance::TokenWanted& wanted : exchanges->tokens) {
+    auto token = server.issue_token(api, {wanted.permissions});
+    if (!token) return Failure{std::move(token.error())};
+    const std::size_t cut = std::min(wanted.name.rfind('_'), wanted.name.size());
+    const std::string number = wanted.name.substr(std::min(cut + 1, wanted.name.size()));
+    const std::size_t place = number.empty() ? 1 : std::stoul(number);
+    if (sets.size() < place) sets.resize(place);
+    sets[place - 1][wanted.name.substr(0, cut)] = *std::move(token);
+  }
+  return Done{};
+}
+
 ExitCode replay_on_mock(const ReplayArguments& arguments) {
   ManualClock clock;
   mock::ServerOptions options;
@@ -103,8 +122,11 @@ ExitCode replay_on_mock(const ReplayArguments& arguments) {
 
   Target target{mock->url(), options.credentials, "", {}};
   for (const std::string& api : options.apis) {
-    auto token = mock->server().issue_token(api);
-    if (token) target.credentials[api].front()["jwt"] = *std::move(token);
+    auto added = add_tokens(mock->server(), api, target.credentials[api]);
+    if (!added) {
+      complain(added.error());
+      return ExitCode::internal;
+    }
   }
   target.options.data = DataKind::example;
   target.options.writes = true;

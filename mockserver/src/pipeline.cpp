@@ -454,8 +454,9 @@ Result<Done> Api::reset(History history) {
   return state_.records == nullptr ? Done{} : state_.records->reset(history);
 }
 
-std::string Api::issue_token(WallTime now) const {
-  return profile_.issue_token == nullptr ? "" : profile_.issue_token(keyring_, switches_, now);
+std::string Api::issue_token(WallTime now, const TokenRequest& wanted) const {
+  if (profile_.issue_token == nullptr) return {};
+  return profile_.issue_token(keyring_, switches_, now, wanted);
 }
 
 }  // namespace understudy::mock

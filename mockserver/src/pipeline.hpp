@@ -51,7 +51,7 @@ class Api {
   /// Null where the API keeps no records.
   [[nodiscard]] records::Store* records() const { return state_.records.get(); }
   /// A token that handle() accepts; empty where the API takes none.
-  [[nodiscard]] std::string issue_token(WallTime now) const;
+  [[nodiscard]] std::string issue_token(WallTime now, const TokenRequest& wanted) const;
 
  private:
   explicit Api(const ApiProfile& profile) : profile_(profile) {}

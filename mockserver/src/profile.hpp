@@ -118,8 +118,8 @@ struct ApiProfile {
   Result<auth::Keyring> (*make_keyring)(const ServerOptions& options,
                                         const Switches& switches) = nullptr;
   /// A token that this API accepts; null where it takes none, empty without a secret to sign with.
-  std::string (*issue_token)(const auth::Keyring& keyring, const Switches& switches,
-                             WallTime now) = nullptr;
+  std::string (*issue_token)(const auth::Keyring& keyring, const Switches& switches, WallTime now,
+                             const TokenRequest& wanted) = nullptr;
   /// Who may do what; null: whoever is let in may do everything.
   Verdict (*authorize)(const Access& access) = nullptr;
   /// Whether the thing is there that a path names, for APIs that look before they read the body;

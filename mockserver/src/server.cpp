@@ -165,10 +165,10 @@ Result<Done> Server::restore(std::string_view api, std::string_view text) {
 
 const std::vector<std::string>& Server::apis() const { return impl_->ids; }
 
-Result<std::string> Server::issue_token(std::string_view id) const {
+Result<std::string> Server::issue_token(std::string_view id, const TokenRequest& wanted) const {
   const Api* api = impl_->find(id);
   if (api == nullptr) return Failure{unknown_api(id)};
-  std::string token = api->issue_token(impl_->clock->wall_now());
+  std::string token = api->issue_token(impl_->clock->wall_now(), wanted);
   if (token.empty()) {
     return Failure{Error{Errc::unsupported, std::string{id} + " has no token to issue", "",
                          "give it a jwt_secret among its credentials"}};

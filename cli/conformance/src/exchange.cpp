@@ -192,11 +192,20 @@ Result<Fragments> load_fragments(const Place& place) {
   return all;
 }
 
+/// name = 1*ALPHA [ "_" %x32-39 ]
+bool is_credential_name(std::string_view name) {
+  const std::size_t letters = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz");
+  if (letters == name.npos) return !name.empty();
+  return letters > 0 && letters + 2 == name.size() && name[letters] == '_' && name.back() >= '2' &&
+         name.back() <= '9';
+}
+
 Result<std::vector<TokenWanted>> load_tokens(const Place& place) {
   if (!place.value.is_object()) return refuse("expected an object", place.at);
   std::vector<TokenWanted> tokens;
   for (const auto& [name, value] : place.value.items()) {
     const Place list = place.member(name);
+    if (!is_credential_name(name)) return refuse("expected a name, or name_2 to name_9", list.at);
     if (!value.is_array()) return refuse("expected an array of permissions", list.at);
     TokenWanted token{name, {}};
     for (std::size_t i = 0; i < value.size(); ++i) {

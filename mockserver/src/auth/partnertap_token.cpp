@@ -80,4 +80,11 @@ std::string write_claims(const PartnerTapClaims& claims) {
   return json;
 }
 
+std::string permissions_of(const TokenRequest& wanted, std::string_view otherwise) {
+  if (!wanted.permissions) return std::string{otherwise};
+  std::string list;
+  for (const std::string& one : *wanted.permissions) (list += list.empty() ? "" : ",") += one;
+  return list;
+}
+
 }  // namespace understudy::mock::auth

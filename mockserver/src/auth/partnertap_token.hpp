@@ -14,6 +14,7 @@
 #include "auth/keyring.hpp"
 #include "understudy/base/clock.hpp"
 #include "understudy/base/json.hpp"
+#include "understudy/mock/options.hpp"
 
 namespace understudy::mock::auth {
 
@@ -54,6 +55,9 @@ struct PartnerTapClaims {
 
 /// The claims of the documents' samples, in their order, as compact JSON.
 std::string write_claims(const PartnerTapClaims& claims);
+
+/// The permissions that a token is wanted with, as its claim has them.
+std::string permissions_of(const TokenRequest& wanted, std::string_view otherwise);
 
 /// 30 days and 10 minutes: exp - iat of both samples.
 inline constexpr std::chrono::seconds kSampleLifetime{2'592'600};

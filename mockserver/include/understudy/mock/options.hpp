@@ -23,6 +23,12 @@ enum class Strictness : std::uint8_t { documented, lenient };
 /// What a reset does to the files of a state folder: start them anew, or note the reset in them.
 enum class History : std::uint8_t { dropped, kept };
 
+/// What a token for tests has to carry.
+struct TokenRequest {
+  /// Absent: what every operation of the API needs. APIs whose tokens carry none leave them out.
+  std::optional<std::vector<std::string>> permissions = {};
+};
+
 /// A plan in place of the one that ships with an API.
 struct OwnPlan {
   std::string json;

@@ -56,7 +56,8 @@ class Server {
   /// of its documents: for tests of callers that bring one.
   ///
   /// Errors:   bad_input for an API that is not served, unsupported where none takes tokens
-  [[nodiscard]] Result<std::string> issue_token(std::string_view api) const;
+  [[nodiscard]] Result<std::string> issue_token(std::string_view api,
+                                                const TokenRequest& wanted = {}) const;
 
   /// Opens a port in front of this server, which has to outlive the listener; it may be moved.
   [[nodiscard]] Result<Listener> listen(ListenOptions options = {}) const;

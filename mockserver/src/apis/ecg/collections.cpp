@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "apis/ecg/partner_text.hpp"
+#include "plan_rows.hpp"
 #include "query/schema.hpp"
 #include "understudy/base/json.hpp"
 #include "understudy/fixtures/dataset.hpp"
@@ -218,8 +219,8 @@ Partner read_partner(const Row& row, std::size_t number) {
 /// Makes all rows of the plan.
 class Seed {
  public:
-  Seed(const fixtures::Plan& plan, const ServerOptions& options, const Switches& switches)
-      : plan_(plan), options_(options), switches_(switches) {}
+  Seed(const Planned& planned, const ServerOptions& options, const Switches& switches)
+      : plan_(planned.plan), data_(planned.data), options_(options), switches_(switches) {}
 
   std::vector<records::Record> make_types() {
     std::vector<records::Record> types;
@@ -289,9 +290,9 @@ class Seed {
     if (info == nullptr) return;
     FieldNumbers fields;
     for (std::size_t i = 0; i < info->fields.size(); ++i) fields.emplace(info->fields[i], i);
-    const std::size_t count = plan_.count(collection, options_.data, options_.rows);
+    const std::size_t count = plan_.count(collection, data_, options_.rows);
     std::size_t number = 0;
-    plan_.generate(collection, options_.data, options_.seed, 0, count,
+    plan_.generate(collection, data_, options_.seed, 0, count,
                    [&](std::span<const fixtures::Cell> cells) {
                      take(Row{fields, cells}, number++);
                    });
@@ -306,6 +307,7 @@ class Seed {
   }
 
   const fixtures::Plan& plan_;
+  fixtures::DataSet data_;
   const ServerOptions& options_;
   const Switches& switches_;
 };
@@ -351,9 +353,9 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
   if (auto checked = check_search_fields(switches); !checked) {
     return Failure{std::move(checked.error())};
   }
-  const auto plan = fixtures::Plan::compile(fixtures::embedded_plan("ecg"));
-  if (!plan) return Failure{plan.error()};
-  Seed seed{*plan, options, switches};
+  const auto planned = plan_for("ecg", options);
+  if (!planned) return Failure{planned.error()};
+  Seed seed{*planned, options, switches};
   std::vector<records::Record> types = seed.make_types();
   std::vector<records::Record> profiles = seed.make_profiles();
   std::vector<records::Record> partners = seed.make_partners(types, profiles);

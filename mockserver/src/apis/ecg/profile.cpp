@@ -23,10 +23,13 @@ constexpr std::string_view kCreates = "partners.create";                    // S
 constexpr std::string_view kLegacyCreates = "organizations.billing.admin";  // S4.6, to go
 
 /// Permission to create; and to read, where a switch names one.
-std::string issue_token(const auth::Keyring& keyring, const Switches& switches, WallTime now) {
+std::string issue_token(const auth::Keyring& keyring, const Switches& switches, WallTime now,
+                        const TokenRequest& wanted) {
   if (keyring.jwt_secrets.empty()) return {};
   Json permissions = Json::array({kCreates});
-  if (!switches.is("auth.read_permission", "none")) {
+  if (wanted.permissions) {
+    permissions = *wanted.permissions;
+  } else if (!switches.is("auth.read_permission", "none")) {
     permissions.push_back(switches["auth.read_permission"]);
   }
   const std::int64_t issued = epoch_seconds(now);

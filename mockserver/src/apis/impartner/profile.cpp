@@ -19,7 +19,8 @@ namespace {
 
 using openapi::Finding;
 
-std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now) {
+std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now,
+                        const TokenRequest&) {
   return keyring.logins.empty() ? "" : auth::issue_prm_key(keyring, keyring.logins.front(), now);
 }
 

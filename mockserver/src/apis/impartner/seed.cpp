@@ -10,6 +10,7 @@
 #include "apis/impartner/objects.hpp"
 #include "apis/impartner/rows.hpp"
 #include "apis/impartner/writes.hpp"
+#include "plan_rows.hpp"
 #include "understudy/fixtures/dataset.hpp"
 
 namespace understudy::mock::impartner {
@@ -41,8 +42,11 @@ query::Value value_of(const fixtures::Cell& cell, FieldType type) {
 /// Makes the rows of all objects, then ties them together.
 class Seeder {
  public:
-  Seeder(fixtures::Plan plan, const ServerOptions& options)
-      : plan_(std::move(plan)), options_(options), rows_(objects().size()) {}
+  Seeder(Planned planned, const ServerOptions& options)
+      : plan_(std::move(planned.plan)),
+        data_(planned.data),
+        options_(options),
+        rows_(objects().size()) {}
 
   Result<Done> make_rows(std::string_view object, std::string_view parent);
   /// Generated accounts say how many users they have, and name the first.
@@ -60,6 +64,7 @@ class Seeder {
                        std::string_view parent, std::size_t parent_row);
 
   fixtures::Plan plan_;
+  fixtures::DataSet data_;
   const ServerOptions& options_;
   std::vector<std::vector<Row>> rows_;  ///< by object; the id is the row number from 1
 };
@@ -92,7 +97,7 @@ void Seeder::make_rows_below(std::size_t object, const std::vector<std::size_t>&
   const std::size_t written = count(fact.name, fixtures::DataSet::example, parent_row);
   std::size_t made = 0;
   plan_.generate(
-      fact.name, options_.data, options_.seed, 0, count(fact.name, options_.data, parent_row),
+      fact.name, data_, options_.seed, 0, count(fact.name, data_, parent_row),
       [&](std::span<const fixtures::Cell> cells) {
         Row row(fact.fields.size());
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -161,9 +166,9 @@ std::vector<records::Collection> Seeder::finish() const {
 
 Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
                                                           const Switches&) {
-  auto plan = fixtures::Plan::compile(fixtures::embedded_plan("impartner"));
-  if (!plan) return Failure{std::move(plan.error())};
-  Seeder seeder{*std::move(plan), options};
+  auto planned = plan_for("impartner", options);
+  if (!planned) return Failure{std::move(planned.error())};
+  Seeder seeder{*std::move(planned), options};
   for (const auto& [object, parent] : {std::pair{"Region", ""}, std::pair{"Tier", ""},
                                        std::pair{"Account", ""}, std::pair{"User", "Account"}}) {
     if (auto made = seeder.make_rows(object, parent); !made) return Failure{made.error()};

@@ -12,6 +12,7 @@
 #include "apis/partnerportal/date_time.hpp"
 #include "apis/partnerportal/fields.hpp"
 #include "apis/partnerportal/lead.hpp"
+#include "plan_rows.hpp"
 #include "understudy/fixtures/dataset.hpp"
 
 namespace understudy::mock::partnerportal {
@@ -57,13 +58,13 @@ std::string date_of(const fixtures::Cell& cell) {
 /// The rows of one company, below `parent_row`.
 class Reader {
  public:
-  Reader(const fixtures::Plan& plan, const ServerOptions& options)
-      : plan_(plan), options_(options) {}
+  Reader(const Planned& planned, const ServerOptions& options)
+      : plan_(planned.plan), data_(planned.data), options_(options) {}
 
   void each(std::string_view collection, std::size_t parent_row,
             const std::function<void(Row)>& visit) const {
-    const std::size_t count = plan_.count(collection, options_.data, options_.rows, parent_row);
-    plan_.generate(collection, options_.data, options_.seed, 0, count, visit, parent_row);
+    const std::size_t count = plan_.count(collection, data_, options_.rows, parent_row);
+    plan_.generate(collection, data_, options_.seed, 0, count, visit, parent_row);
   }
 
   /// The column of a field; nothing when the plan does not make it.
@@ -78,6 +79,7 @@ class Reader {
 
  private:
   const fixtures::Plan& plan_;
+  fixtures::DataSet data_;
   const ServerOptions& options_;
 };
 
@@ -193,9 +195,9 @@ void read_referred(const Reader& reader, std::string_view name, std::size_t comp
 
 Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
                                                           const Switches&) {
-  const auto plan = fixtures::Plan::compile(fixtures::embedded_plan("partnerportal"));
-  if (!plan) return Failure{plan.error()};
-  const Reader reader{*plan, options};
+  const auto planned = plan_for("partnerportal", options);
+  if (!planned) return Failure{planned.error()};
+  const Reader reader{*planned, options};
   if (auto checked = check_plan(reader); !checked) return Failure{std::move(checked.error())};
 
   std::vector<records::Collection> collections;

@@ -16,7 +16,8 @@ namespace understudy::mock {
 
 namespace {
 
-std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now) {
+std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now,
+                        const TokenRequest&) {
   return keyring.clients.empty() ? "" : auth::write_access_token(keyring.clients.front(), now, 0);
 }
 

@@ -20,8 +20,11 @@ namespace understudy::mock {
 namespace {
 
 /// The token that the first key would get.
-std::string issue_token(const auth::Keyring& keyring, const Switches& switches, WallTime now) {
-  return partnertap_analytics::make_token(keyring, switches, auth::subject_of_key(0), now);
+std::string issue_token(const auth::Keyring& keyring, const Switches& switches, WallTime now,
+                        const TokenRequest& wanted) {
+  return partnertap_analytics::make_token(
+      keyring, switches, auth::subject_of_key(0),
+      auth::permissions_of(wanted, switches["token.permissions"]), now);
 }
 
 /// Every open question of the documents, sorted by name; the paths come behind.

@@ -26,14 +26,13 @@ Result<auth::Keyring> make_keyring(const ServerOptions& options, const Switches&
 }
 
 std::string make_token(const auth::Keyring& keyring, const Switches& switches,
-                       std::string_view subject, WallTime now) {
+                       std::string_view subject, std::string_view permissions, WallTime now) {
   if (keyring.jwt_secrets.empty()) return {};
   const std::chrono::seconds lifetime{switches.number("token.lifetime")};
-  return auth::sign_jwt(auth::write_claims({.subject = subject,
-                                            .permissions = switches["token.permissions"],
-                                            .issued = now,
-                                            .lifetime = lifetime}),
-                        keyring.jwt_secrets.front());
+  return auth::sign_jwt(
+      auth::write_claims(
+          {.subject = subject, .permissions = permissions, .issued = now, .lifetime = lifetime}),
+      keyring.jwt_secrets.front());
 }
 
 TokenEndpoint::TokenEndpoint(auth::Keyring keyring, const Switches& switches)
@@ -64,7 +63,8 @@ Answer TokenEndpoint::answer(const Call& call) const {
   }
   const auto subject = auth::find_subject(keyring_, *key);
   if (!subject) return refuse_key();
-  const std::string token = make_token(keyring_, switches_, *subject, call.now);
+  const std::string token =
+      make_token(keyring_, switches_, *subject, switches_["token.permissions"], call.now);
   if (token.empty()) {
     return Failure{Refusal{.status = 500,
                            .message = "this mock has no jwt_secret to sign a token with",

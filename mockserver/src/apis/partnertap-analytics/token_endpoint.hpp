@@ -21,7 +21,7 @@ Result<auth::Keyring> make_keyring(const ServerOptions& options, const Switches&
 
 /// A token of that subject; empty where the keyring has no secret to sign with.
 std::string make_token(const auth::Keyring& keyring, const Switches& switches,
-                       std::string_view subject, WallTime now);
+                       std::string_view subject, std::string_view permissions, WallTime now);
 
 /// Thread-safe.
 class TokenEndpoint {

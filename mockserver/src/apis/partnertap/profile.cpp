@@ -17,11 +17,13 @@ namespace understudy::mock {
 namespace {
 
 /// As partnertap-analytics issues them.
-std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now) {
+std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now,
+                        const TokenRequest& wanted) {
   if (keyring.jwt_secrets.empty()) return {};
   const std::string subject = auth::subject_of_key(0);
+  const std::string permissions = auth::permissions_of(wanted, "API_ACCESS");
   return auth::sign_jwt(auth::write_claims({.subject = subject,
-                                            .permissions = "API_ACCESS",
+                                            .permissions = permissions,
                                             .issued = now,
                                             .lifetime = auth::kSampleLifetime}),
                         keyring.jwt_secrets.front());
