@@ -47,7 +47,7 @@ struct Keyring {
 ///           client_secret and company_id; prm_key with tenant_id; user_name with password
 ///           and tenant_id. A `jwt` is for clients only
 /// Errors:   bad_input for a client or a user without its secret, or a secret too short to sign
-/// with
+///           with
 Result<Keyring> make_keyring(std::string_view api, const Credentials& credentials);
 
 }  // namespace understudy::mock::auth
