@@ -121,7 +121,8 @@ Credentials demo_credentials() {
   const std::string secret = "demo-jwt-secret-demo-jwt-secret-01";
   return {
       {"ecg", {{{"jwt_secret", secret}}}},
-      {"impartner", {{{"jwt_secret", secret},
+      {"impartner",
+       {{{"jwt_secret", secret},
          {"password", "demo-password"},
          {"prm_key", "demo-prm-key"},
          {"tenant_id", "1"},

@@ -46,8 +46,8 @@ struct Keyring {
 /// Shape:    fields as parse_credentials() takes them: api_key, jwt_secret; client_id with
 ///           client_secret and company_id; prm_key with tenant_id; user_name with password
 ///           and tenant_id. A `jwt` is for clients only
-/// Errors:   bad_input for a client or a user without its secret, or a secret too short to sign
-/// with
+/// Errors:   bad_input for a client or a user without its secret, and for a secret that is too
+///           short to sign with
 Result<Keyring> make_keyring(std::string_view api, const Credentials& credentials);
 
 }  // namespace understudy::mock::auth
