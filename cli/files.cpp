@@ -16,7 +16,7 @@ constexpr const char* kUnreadable = "expected a file that can be read";
 constexpr std::size_t kLargestCredentials = 1'048'576;  // ours: credentials are a few lines
 
 Failure<Error> refuse(Errc code, std::string what, const std::string& file, const char* advice) {
-  return Failure{Error{code, std::move(what), file, advice}};
+  return Failure{Error{code, std::move(what), excerpt(file, 200), advice}};
 }
 
 }  // namespace

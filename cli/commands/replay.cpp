@@ -108,6 +108,23 @@ Result<Done> add_tokens(const mock::Server& server, const std::string& api,
   return Done{};
 }
 
+/// Whoever has the secret that a host signs with needs no token from it: a mock in this process
+/// makes those that the exchanges want. Where that is not so, they are skipped.
+void sign_tokens(const ReplayArguments& arguments, Credentials& credentials) {
+  for (const std::string& api : chosen_apis(arguments)) {
+    const auto sets = credentials.find(api);
+    if (sets == credentials.end() || sets->second.empty()) continue;
+    const CredentialSet& first = sets->second.front();
+    if (first.count("jwt_secret") == 0 || first.count("jwt") != 0) continue;
+    mock::ServerOptions options;
+    options.apis = {api};
+    options.data = fixtures::DataSet::example;
+    options.credentials = credentials;
+    const auto server = mock::Server::make(options);
+    if (server) static_cast<void>(add_tokens(*server, api, sets->second));
+  }
+}
+
 ExitCode replay_on_mock(const ReplayArguments& arguments) {
   ManualClock clock;
   mock::ServerOptions options;
@@ -151,6 +168,7 @@ ExitCode replay_on_host(const ReplayArguments& arguments) {
     }
     target.credentials = *std::move(credentials);
   }
+  sign_tokens(arguments, target.credentials);
   target.options.writes = arguments.writes;
   target.options.data = arguments.data == "example" ? DataKind::example : DataKind::unknown;
   if (is_elsewhere(arguments.target)) {

@@ -33,14 +33,16 @@ std::string offered(const std::string& words) {
 }  // namespace
 
 TEST_CASE("bash is offered commands, options and the words of an option", "[cli][completion]") {
-  CHECK(offered("\"\"") == "completion contracts replay serve validate -h --help --version");
+  CHECK(offered("\"\"") ==
+        "completion contracts generate replay serve validate -h --help --version");
   CHECK(offered("se") == "serve");
   CHECK(offered("serve --th") == "--throttle");
   CHECK(offered("serve --throttle \"\"") == "on off");
   CHECK(offered("serve --port 1 --data ex") == "example");
-  CHECK(offered("serve --api \"\"") == "partnertap");
+  CHECK(offered("serve --api \"\"") ==
+        "ecg impartner partnerportal partnertap partnertap-analytics");
   CHECK(offered("serve --seed \"\"").empty());
-  CHECK(offered("replay part") == "partnertap");
+  CHECK(offered("replay imp") == "impartner");
   CHECK(offered("replay --mo") == "--mock");
   CHECK(offered("replay --mock --form") == "--format");
   CHECK(offered("completion \"\"") == "-h --help bash zsh");

@@ -74,6 +74,7 @@ TEST_CASE("a server without memory to spare refuses, lives and serves again",
   for (const rlim_t room : {rlim_t{0}, rlim_t{100'000}, rlim_t{8'000'000}}) {
     INFO("room for " << room << " bytes");
     Serving serving{{"--throttle", "off"}};
+    REQUIRE(serves_all(serving.port(), kInARow));  // so that what serving takes is counted
     const rlimit limit{mapped_by(serving.process.pid()) + room, RLIM_INFINITY};
     REQUIRE(::prlimit(serving.process.pid(), RLIMIT_AS, &limit, nullptr) == 0);
 

@@ -178,8 +178,10 @@ TEST_CASE("what is misspelt is named, with what was meant", "[cli][program][X06]
   CHECK(refused({"serve", "--prot=1"}).what == "unknown option '--prot', did you mean '--port'?");
   CHECK(refused({"serve", "--bogus-thing"}).what == "unknown option '--bogus-thing'");
   CHECK(refused({"serve", "extra"}).what == "unknown argument 'extra'");
-  CHECK(refused({"serve", "--api", "partnertab"}).what ==
-        "--api: expected one of partnertap, got 'partnertab', did you mean 'partnertap'?");
+  CHECK(
+      refused({"serve", "--api", "partnertab"}).what ==
+      "--api: expected one of ecg, impartner, partnerportal, partnertap, partnertap-analytics, got "
+      "'partnertab', did you mean 'partnertap'?");
   CHECK(refused({"replay", "--format", "jsno"}).what ==
         "--format: expected one of text, json, got 'jsno', did you mean 'json'?");
 }
@@ -206,7 +208,7 @@ TEST_CASE("odd command lines are refused in one short line", "[cli][program][X06
                                                 {"serve", control},
                                                 {"serve", "--" + control},
                                                 {"serve", "--port", control},
-                                                {"serve", "--data", std::string(100'000, 'x')},
+                                                {"serve", "--throttle", std::string(100'000, 'x')},
                                                 {std::string(100'000, 'x')},
                                                 {"--" + std::string(100'000, 'x')},
                                                 {"--", "--"},

@@ -296,6 +296,22 @@ TEST_CASE("an exchange that writes is sent only when that was asked for", "[conf
   CHECK(allowed.results.at(0).outcome == Outcome::passed);
 }
 
+TEST_CASE("what follows a write is asked only where it was sent", "[conformance][replay]") {
+  ScriptedHost host{[](const Request&) { return json_answer({{"total", 3}}); }};
+  const auto set =
+      set_of({with_id("write", {{"writes", true}}), with_id("follow", {{"after", "write"}}),
+              with_id("other", {{"example", {{"body", {{{"at", "/total"}, {"equals", 2}}}}}}})});
+
+  const Report careful = host.replay(set, {.data = DataKind::example});
+  const Report allowed = host.replay(set, {.data = DataKind::example, .writes = true});
+
+  CHECK(careful.results.at(1).outcome == Outcome::skipped);
+  CHECK(careful.results[1].message == "follows write, which was not sent");
+  CHECK(careful.results.at(2).outcome == Outcome::passed);  // the examples hold no more
+  CHECK(allowed.results.at(1).outcome == Outcome::passed);
+  CHECK(allowed.results.at(2).outcome == Outcome::failed);
+}
+
 TEST_CASE("an answer that keeps its expectations may still break its contract",
           "[conformance][replay]") {
   const auto contract = openapi::Document::load(R"({

@@ -121,10 +121,15 @@ Result<Done> load_options(const Place& place, Exchange& exchange) {
     if (!walk) return Failure{walk.error()};
     exchange.walk = *std::move(walk);
   }
+  if (place.has("after")) {
+    auto after = read_text(place.member("after"));
+    if (!after) return Failure{after.error()};
+    exchange.after = *std::move(after);
+  }
   if (place.has("writes")) {
     const Place writes = place.member("writes");
     if (!writes.value.is_boolean()) return refuse("expected true or false", writes.at);
-    exchange.writes = writes.value.get<bool>();
+    exchange.writes = writes.value == true;
   }
   if (place.has("keep")) {
     auto keeps = load_keeps(place.member("keep"));
@@ -136,8 +141,8 @@ Result<Done> load_options(const Place& place, Exchange& exchange) {
 
 Result<Exchange> load_exchange(const Place& place, const Fragments& fragments) {
   const auto shape =
-      require_object(place, {"advance_ms", "always", "example", "grade", "id", "keep", "repeat",
-                             "request", "source", "title", "walk", "writes"});
+      require_object(place, {"advance_ms", "after", "always", "example", "grade", "id", "keep",
+                             "repeat", "request", "source", "title", "walk", "writes"});
   if (!shape) return Failure{shape.error()};
   Exchange exchange;
   for (const auto& [name, slot] :
@@ -261,6 +266,9 @@ Result<ExchangeSet> load_exchanges(std::string_view json) {
   for (std::size_t i = 0; i < list.value.size(); ++i) {
     auto exchange = load_exchange(list.element(i), fragments);
     if (!exchange) return Failure{exchange.error()};
+    if (!exchange->after.empty() && ids.count(exchange->after) == 0) {
+      return refuse("expected the id of an earlier exchange", list.element(i).at + "/after");
+    }
     if (!ids.insert(exchange->id).second) {
       return refuse("expected an id that no other exchange has", list.element(i).at + "/id");
     }

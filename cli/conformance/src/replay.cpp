@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "rules.hpp"
@@ -92,6 +94,7 @@ class Runner {
       : transport_(transport),
         credentials_(credentials),
         options_(options),
+        data_(options.data),
         variables_(variables_of(credentials)) {}
 
   ExchangeResult run(const Exchange& exchange) {
@@ -116,7 +119,12 @@ class Runner {
     if (exchange.advance && !options_.advance_clock) {
       return skip(result, "moves the host's clock, which only a mock allows");
     }
+    if (!exchange.after.empty() && sent_.count(exchange.after) == 0) {
+      return skip(result, "follows " + exchange.after + ", which was not sent");
+    }
     if (exchange.writes && !options_.writes) {
+      // From here on the host does not hold what the examples of later exchanges tell of.
+      data_ = DataKind::unknown;
       return skip(result, "changes what the host holds, which was not asked for");
     }
     if (exchange.advance) options_.advance_clock(*exchange.advance);
@@ -139,6 +147,7 @@ class Runner {
            "needs ${" + request.error().name + "}, which no credential and no earlier answer gave");
       return std::nullopt;
     }
+    sent_.insert(exchange.id);
     auto sent = transport_.send(*request);
     ++result.requests;
     if (!sent) {
@@ -151,7 +160,7 @@ class Runner {
     Answer answer = read_answer(response_);
     check(exchange.always, answer, result.mismatches);
     take_grade(exchange, 0, result.mismatches);
-    if (options_.data == DataKind::example) check(exchange.example, answer, result.mismatches);
+    if (data_ == DataKind::example) check(exchange.example, answer, result.mismatches);
     if (options_.contract != nullptr) {
       check_contract(*options_.contract, *request, response_, result.mismatches);
     }
@@ -213,7 +222,7 @@ class Runner {
     if (result.mismatches.empty()) return true;
     const auto& all = result.mismatches;
     const bool excused =
-        options_.data == DataKind::unknown &&
+        data_ == DataKind::unknown &&
         std::all_of(all.begin(), all.end(), [](const Mismatch& one) { return one.is_assumption; });
     result.outcome = excused ? Outcome::observed : Outcome::failed;
     result.message = place_of(exchange, result) + render(result.mismatches.front());
@@ -244,6 +253,8 @@ class Runner {
   client::Transport& transport_;
   std::span<const CredentialSet> credentials_;
   const ReplayOptions& options_;
+  DataKind data_;
+  std::set<std::string, std::less<>> sent_;  ///< ids
   Variables variables_;
   Response response_;
   SystemClock system_;

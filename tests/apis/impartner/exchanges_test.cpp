@@ -16,6 +16,7 @@ TEST_CASE("every documented exchange comes out as documented", "[impartner][exch
   const conformance::Report report =
       conformance::replay(set, *transport, credentials.at("impartner"),
                           {.data = conformance::DataKind::example,
+                           .writes = true,
                            .advance_clock = [&](Duration by) { mock.clock().advance(by); }});
 
   CHECK(report.results.size() > 20);

@@ -17,6 +17,7 @@ void check_exchanges(client::Transport& transport, ManualClock& clock) {
   const conformance::Report report =
       conformance::replay(set, transport, demo_credentials().at("partnerportal"),
                           {.data = conformance::DataKind::example,
+                           .writes = true,
                            .advance_clock = [&](Duration by) { clock.advance(by); },
                            .clock = &clock});
 

@@ -98,9 +98,10 @@ struct Exchange {
   std::size_t repeat = 1;
   RequestTemplate request;
   std::optional<Walk> walk = {};
-  bool writes = false;  ///< whether it changes what the host holds
-  Expectation always;   ///< on any data
-  Expectation example;  ///< beside `always`, on the example data
+  bool writes = false;     ///< whether it changes what the host holds
+  std::string after = {};  ///< id of an earlier one that has to have been sent; empty: none
+  Expectation always;      ///< on any data
+  Expectation example;     ///< beside `always`, on the example data
   std::vector<Keep> keep = {};
 };
 
