@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// Records behind the pipeline: an API that declares a collection, and handlers that change it.
 ///
-/// No API of this build has such a collection yet, so the contract of one is borrowed.
+/// The contract is that of an API without records, borrowed, so that no rule of an API with some is in
+/// the way.
 #include <unistd.h>
 
 #include <cerrno>
