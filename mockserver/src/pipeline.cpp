@@ -128,15 +128,8 @@ Result<Done> Api::build(const ServerOptions& options, bool throttled,
                         std::shared_ptr<const records::Folder> folder) {
   for (const std::string_view prefix : profile_.prefixes) prefixes_.emplace_back(prefix);
   openapi::LoadOptions load{.switches = switches_.values()};
-  for (const auto& [name, operation] : profile_.path_switches) {
-    const std::string path{switches_[name]};
-    load.paths.emplace(operation, path);
-    prefixes_.push_back(literal_prefix(path));
-  }
-  for (const auto& [name, value, operation, methods] : profile_.method_switches) {
-    if (switches_.is(name, value)) load.methods.emplace(operation, methods);
-  }
   if (profile_.fit_contract != nullptr) profile_.fit_contract(load, switches_);
+  for (const auto& [operation, path] : load.paths) prefixes_.push_back(literal_prefix(path));
   for (const std::string& before : load.more_prefixes) {
     for (const std::string_view prefix : profile_.prefixes) {
       prefixes_.push_back(before + std::string{prefix});

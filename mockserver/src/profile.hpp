@@ -60,20 +60,6 @@ enum class Stage : std::uint8_t {
   throttle,      ///< 429
 };
 
-/// A switch whose value is the path of an operation: "paths.token" of operation "token".
-struct PathSwitch {
-  std::string_view name;
-  std::string_view operation;
-};
-
-/// A switch with a value that makes an operation answer to other methods.
-struct MethodSwitch {
-  std::string_view name;
-  std::string_view value;
-  std::string_view operation;
-  std::vector<Method> methods;
-};
-
 /// Why a stage refuses, and which line of SOURCES.md says so.
 struct RuleSource {
   std::string_view rule;
@@ -100,8 +86,6 @@ struct ApiProfile {
   throttle::Limit limit;
   bool throttled = false;  ///< whether the documents name a limit
   std::vector<Switch> switches;
-  std::vector<PathSwitch> path_switches = {};
-  std::vector<MethodSwitch> method_switches = {};
   openapi::PathForm path_form = openapi::PathForm::exact;
   std::size_t body_limit = 0;  ///< bytes of a JSON body; 0: no limit of its own
   /// Where switches decide about the two above: takes them as they stand here; null: nobody does.
@@ -127,8 +111,8 @@ struct ApiProfile {
   Verdict (*find_target)(const Access& access) = nullptr;
   /// Says a broken contract in the partner's words; null: in ours.
   Refusal (*explain)(Refusal refusal, const BrokenRequest& request) = nullptr;
-  /// Fits the contract to a reading before it is loaded: operations it lacks, prefixes it adds;
-  /// null: as it is written.
+  /// Fits the contract to the switches before it is loaded: operations that move, answer to other
+  /// methods or are lacking, prefixes that are added; null: as it is written.
   void (*fit_contract)(openapi::LoadOptions& load, const Switches& switches) = nullptr;
   /// The records that requests may change, as they are at the start; null where nothing changes.
   /// Handlers find them as Call::records.

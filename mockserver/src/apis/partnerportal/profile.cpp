@@ -77,6 +77,18 @@ std::vector<Switch> switches() {
   return list;
 }
 
+/// A7, A12: where the operations are, and how leads are updated.
+void fit_contract(openapi::LoadOptions& load, const Switches& switches) {
+  for (const std::string_view operation : {"companySchema", "createLead", "getLead", "listLeads",
+                                           "orgSchema", "token", "updateLead"}) {
+    load.paths.emplace(operation, switches["paths." + std::string{operation}]);
+  }
+  if (switches.is("update.method", "PUT")) load.methods = {{"updateLead", {Method::put}}};
+  if (switches.is("update.method", "both")) {
+    load.methods = {{"updateLead", {Method::patch, Method::put}}};
+  }
+}
+
 }  // namespace
 
 ApiProfile make_partnerportal() {
@@ -101,15 +113,6 @@ ApiProfile make_partnerportal() {
       .limit = {.requests = 100, .window = std::chrono::seconds{60}},
       .throttled = false,  // S10.9
       .switches = switches(),
-      .path_switches = {{"paths.companySchema", "companySchema"},
-                        {"paths.createLead", "createLead"},
-                        {"paths.getLead", "getLead"},
-                        {"paths.listLeads", "listLeads"},
-                        {"paths.orgSchema", "orgSchema"},
-                        {"paths.token", "token"},
-                        {"paths.updateLead", "updateLead"}},
-      .method_switches = {{"update.method", "PUT", "updateLead", {Method::put}},
-                          {"update.method", "both", "updateLead", {Method::patch, Method::put}}},
       .body_limit = partnerportal::kBodyLimit,
       .gives_request_ids = true,
       .make_handlers = &partnerportal::make_handlers,
@@ -117,6 +120,7 @@ ApiProfile make_partnerportal() {
       .authorize = &partnerportal::check_company,
       .find_target = &partnerportal::find_updated_lead,
       .explain = &partnerportal::explain,
+      .fit_contract = &fit_contract,
       .make_collections = &partnerportal::make_collections};
 }
 

@@ -63,12 +63,11 @@ std::vector<Switch> switches() {
   return list;
 }
 
-std::vector<PathSwitch> path_switches() {
-  std::vector<PathSwitch> list;
+/// A4: where the lists are.
+void fit_contract(openapi::LoadOptions& load, const Switches& switches) {
   for (const auto& fact : partnertap_analytics::lists()) {
-    if (!fact.path.empty()) list.push_back({fact.switch_name, fact.operation});
+    if (!fact.path.empty()) load.paths.emplace(fact.operation, switches[fact.switch_name]);
   }
-  return list;
 }
 
 }  // namespace
@@ -92,10 +91,10 @@ ApiProfile make_partnertap_analytics() {
       .envelope = "spring-error",    // S11 [INF]
       .limit = {.requests = 100, .window = std::chrono::seconds{60}},
       .switches = switches(),
-      .path_switches = path_switches(),
       .make_handlers = &partnertap_analytics::make_handlers,
       .make_keyring = &partnertap_analytics::make_keyring,
-      .issue_token = &issue_token};
+      .issue_token = &issue_token,
+      .fit_contract = &fit_contract};
 }
 
 }  // namespace understudy::mock
