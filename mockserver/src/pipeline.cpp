@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// The stages of a request, in the order that its API's profile gives. A stage lets a request go on
-/// or refuses it; the envelope turns every refusal into the partner's own error.
+/// or refuses it; the envelope turns every refusal into the partner's own error. How an API is put
+/// together is in pipeline_setup.cpp.
 #include "pipeline.hpp"
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 
 #include "negotiation.hpp"
 #include "throttle/fields.hpp"
-#include "understudy/openapi/contracts.hpp"
 #include "understudy/openapi/document.hpp"
 #include "validation.hpp"
 
@@ -63,151 +63,7 @@ bool needs_credentials(const openapi::Operation& operation) {
   });
 }
 
-Error unusable(std::string what, std::string where) {
-  return {Errc::internal, std::move(what), std::move(where), "report this as a bug"};
-}
-
-/// The overrides of one API, without its prefix.
-std::map<std::string, std::string> overrides_of(std::string_view api,
-                                                const std::map<std::string, std::string>& all) {
-  std::map<std::string, std::string> own;
-  const std::string prefix = std::string{api} + ".";
-  for (const auto& [name, value] : all) {
-    if (name.starts_with(prefix)) own.emplace(name.substr(prefix.size()), value);
-  }
-  return own;
-}
-
-/// The literal segments at the front of a path template: "/a" of "/a/{id}/b".
-std::string literal_prefix(std::string_view path) {
-  const std::size_t brace = std::min(path.find('{'), path.size());
-  std::string_view literal = path.substr(0, brace);
-  if (brace < path.size()) literal = literal.substr(0, literal.rfind('/'));
-  return std::string{literal};
-}
-
 }  // namespace
-
-Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOptions& options,
-                                       std::shared_ptr<const records::Folder> folder) {
-  std::unique_ptr<Api> api{new Api(profile)};
-  bool throttled = false;
-  if (auto read = api->read_switches(options, throttled); !read) {
-    return Failure{std::move(read.error())};
-  }
-  if (auto built = api->build(options, throttled, std::move(folder)); !built) {
-    return Failure{std::move(built.error())};
-  }
-  return api;
-}
-
-/// `throttle.limit` is taken out of the overrides, as it has no list of values.
-Result<Done> Api::read_switches(const ServerOptions& options, bool& throttled) {
-  auto overrides = overrides_of(profile_.id, options.switches);
-  limit_ = profile_.limit;
-  throttled = profile_.throttled && options.throttle;
-  if (const auto it = overrides.find("throttle.limit"); it != overrides.end()) {
-    const auto limit = throttle::parse_limit(it->second);
-    if (!limit) return Failure{limit.error()};
-    throttled = limit->has_value() && options.throttle;
-    if (throttled) limit_ = **limit;
-    overrides.erase(it);
-  }
-  auto switches = Switches::resolve(profile_.switches, options.strictness, overrides);
-  if (!switches) return Failure{std::move(switches.error())};
-  switches_ = *std::move(switches);
-  intake_ = {profile_.path_form, profile_.body_limit};
-  if (profile_.intake != nullptr) intake_ = profile_.intake(intake_, switches_);
-  limit_.counts_refused = switches_.is("throttle.count_rejected", "yes");
-  verifies_ = options.verify_responses;
-  seed_ = options.seed;
-  return Done{};
-}
-
-Result<Done> Api::build(const ServerOptions& options, bool throttled,
-                        std::shared_ptr<const records::Folder> folder) {
-  for (const std::string_view prefix : profile_.prefixes) prefixes_.emplace_back(prefix);
-  openapi::LoadOptions load{.switches = switches_.values()};
-  if (profile_.fit_contract != nullptr) profile_.fit_contract(load, switches_);
-  for (const auto& [operation, path] : load.paths) prefixes_.push_back(literal_prefix(path));
-  for (const std::string& before : load.more_prefixes) {
-    for (const std::string_view prefix : profile_.prefixes) {
-      prefixes_.push_back(before + std::string{prefix});
-    }
-  }
-  auto contract = openapi::load_contract(profile_.id, std::move(load));
-  if (!contract) return Failure{std::move(contract.error())};
-  contract_ = *std::move(contract);
-
-  auto keyring = profile_.make_keyring == nullptr
-                     ? auth::make_keyring(profile_.id, options.credentials)
-                     : profile_.make_keyring(options, switches_);
-  if (!keyring) return Failure{std::move(keyring.error())};
-  keyring_ = *std::move(keyring);
-
-  const auto* auth = auth::find_dialect(profile_.auth);
-  const auto* envelope = envelope::find_dialect(profile_.envelope);
-  const auto* window = throttle::find_dialect(
-      switches_.is("throttle.window", "fixed") ? "fixed-window" : profile_.throttle);
-  assert(auth != nullptr && envelope != nullptr && window != nullptr &&
-         "a profile names dialects of this build");
-  authenticate_ = auth->make(keyring_, switches_);
-  write_refusal_ = envelope->make(switches_);
-  if (throttled) state_.throttle = window->make(limit_);
-  for (const Stage stage : profile_.stages) stages_.push_back(function_of(stage));
-  stages_.push_back(&Api::answer);
-
-  if (profile_.make_collections != nullptr) {
-    auto collections = profile_.make_collections(options, switches_);
-    if (!collections) return Failure{std::move(collections.error())};
-    auto store = records::Store::make(
-        {.api = std::string{profile_.id}, .seed = options.seed, .folder = std::move(folder)},
-        *std::move(collections));
-    if (!store) return Failure{std::move(store.error())};
-    state_.records = *std::move(store);
-  }
-
-  auto handlers = profile_.make_handlers(options, switches_);
-  if (!handlers) return Failure{std::move(handlers.error())};
-  for (const openapi::Operation& operation : contract_->operations()) {
-    const auto handler = handlers->find(operation.id);
-    if (handler == handlers->end()) {
-      return Failure{unusable("the contract has an operation that nothing answers", operation.id)};
-    }
-    handlers_.push_back(std::move(handler->second));
-  }
-  return Done{};
-}
-
-Api::StageFunction Api::function_of(Stage stage) {
-  switch (stage) {
-    case Stage::accept:
-      return &Api::check_accept;
-    case Stage::body:
-      return &Api::read_body;
-    case Stage::content_type:
-      return &Api::check_content_type;
-    case Stage::contract:
-      return &Api::check_contract;
-    case Stage::credentials:
-      return &Api::find_credentials;
-    case Stage::every_body:
-      return &Api::read_every_body;
-    case Stage::method:
-      return &Api::check_method;
-    case Stage::path:
-      return &Api::check_path;
-    case Stage::permission:
-      return &Api::check_permission;
-    case Stage::query:
-      return &Api::read_query;
-    case Stage::target:
-      return &Api::find_target;
-    case Stage::throttle:
-      break;
-  }
-  return &Api::throttle;
-}
 
 Verdict Api::find_credentials(Exchange& exchange) {
   const openapi::Operation* const target = exchange.target().operation;
