@@ -105,7 +105,7 @@ ExitCode Program::run(const Parsed& parsed) const {
   if (const auto* print = std::get_if<Print>(&parsed)) return finish(print->text, ExitCode::ok);
   if (const auto* refused = std::get_if<Refuse>(&parsed)) {
     complain(refused->what + "; " + refused->hint);
-    std::fputs(refused->help.c_str(), stderr);
+    static_cast<void>(std::fputs(refused->help.c_str(), stderr));
     return ExitCode::usage;
   }
   const CLI::App* command = std::get<Run>(parsed).command;

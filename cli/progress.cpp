@@ -68,7 +68,7 @@ void Progress::update(std::uint64_t done, std::uint64_t count) {
 
 void Progress::hide() {
   if (!is_shown_) return;
-  std::fputs("\r\x1b[K", stderr);
+  static_cast<void>(std::fputs("\r\x1b[K", stderr));
   std::fflush(stderr);
   is_shown_ = false;
 }

@@ -54,7 +54,7 @@ mock::Handler log_requests(mock::Handler handler, LogLevel level) {
     const SteadyTime begin = clock.steady_now();
     Response response = handler(request);
     const std::string line = log_line(level, request, response, clock.steady_now() - begin);
-    std::fputs(line.c_str(), stderr);
+    static_cast<void>(std::fputs(line.c_str(), stderr));
     return response;
   };
 }

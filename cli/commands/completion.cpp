@@ -101,6 +101,7 @@ std::string completion_script(const CLI::App& app, const Choices& choices,
                               const std::string& shell) {
   const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const CLI::App* command : commands) names.push_back(command->get_name());
 
   std::string text = shell == "zsh" ? kZshHead : "";

@@ -28,7 +28,7 @@ constexpr const char* kFooter =
     "  understudy serve --api partnertap --data rows.jsonl";
 
 struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
+  void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
 };
 
 /// Rows on their way to a file or to stdout.

@@ -14,7 +14,6 @@ namespace {
 
 using conformance::ExchangeResult;
 using conformance::Outcome;
-using conformance::Report;
 
 constexpr Outcome kOutcomes[] = {Outcome::passed, Outcome::failed, Outcome::observed,
                                  Outcome::skipped, Outcome::error};

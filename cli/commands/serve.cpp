@@ -82,7 +82,7 @@ void print_hints(const ServeArguments& arguments, const mock::Server& server,
     }
   }
   text += fmt::format("try it: understudy replay --target {}\n", url);
-  std::fputs(text.c_str(), stderr);
+  static_cast<void>(std::fputs(text.c_str(), stderr));
 }
 
 /// Stops a listener from a thread of its own. The thread is there before the server says that it is

@@ -101,7 +101,7 @@ Result<BodyRule> load_body_rule(BodyKind kind, std::string at, const Place& want
 // body-rule = {"at": pointer, kind: value...}
 Result<Done> load_rules_of_place(const Place& place, Nesting nesting,
                                  std::vector<BodyRule>& rules) {
-  const auto shape =
+  auto shape =
       require_object(place, {"at", "contains", "each", "equals", "length", "matches", "type"});
   if (!shape) return shape;
   const auto at = read_pointer(place, "at");
