@@ -10,6 +10,7 @@
 
 #include "negotiation.hpp"
 #include "throttle/fields.hpp"
+#include "understudy/base/json.hpp"
 #include "understudy/openapi/document.hpp"
 #include "validation.hpp"
 
@@ -269,7 +270,14 @@ void Api::verify(Exchange& exchange) const {
   if (!verdict) write_refusal(exchange, std::move(verdict.error()));
 }
 
+records::Store* Api::records() { return ensure_built() ? state_.records.get() : nullptr; }
+
 Response Api::handle(const Request& request, const Clock& clock) {
+  if (const auto& built = ensure_built(); !built) {
+    std::string body = "{\"error\":";
+    append_json_string(body, render(built.error()));
+    return {500, {{"Content-Type", "application/json"}}, body + '}'};
+  }
   Exchange exchange{request, clock.steady_now(), clock.wall_now()};
   if (profile_.gives_request_ids) {
     Pcg32 random{seed_, requests_.fetch_add(1, std::memory_order_relaxed)};
@@ -295,6 +303,7 @@ Response Api::handle(const Request& request, const Clock& clock) {
 }
 
 Result<Done> Api::reset(History history) {
+  if (!is_built_) return Done{};  // nothing has happened yet
   {
     const std::lock_guard lock{state_.mutex};
     if (state_.throttle != nullptr) state_.throttle->reset();

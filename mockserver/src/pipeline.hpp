@@ -31,7 +31,12 @@ struct State {
   std::unique_ptr<records::Store> records;       ///< null: the API keeps none
 };
 
-/// Finished before the first request; only `state` changes afterwards.
+/// Finished before the first request to it; only `state` changes afterwards.
+///
+/// Rationale: a server plays all APIs unless told otherwise, and most callers want one. What an API
+///            is made of takes milliseconds and megabytes, so it is made when it is first asked
+///            for, unless the caller has brought something that may be wrong: then at once, to say
+///            so.
 class Api {
  public:
   /// `folder` keeps the records; null: memory only.
@@ -49,7 +54,7 @@ class Api {
   /// Errors:   io when the folder refuses
   Result<Done> reset(History history);
   /// Null where the API keeps no records.
-  [[nodiscard]] records::Store* records() const { return state_.records.get(); }
+  [[nodiscard]] records::Store* records();
   /// A token that handle() accepts; empty where the API takes none.
   [[nodiscard]] std::string issue_token(WallTime now, const TokenRequest& wanted) const;
 
@@ -73,9 +78,11 @@ class Api {
   Verdict check_contract(Exchange& exchange);
   Verdict answer(Exchange& exchange);
 
-  Result<Done> read_switches(const ServerOptions& options, bool& throttled);
-  Result<Done> build(const ServerOptions& options, bool throttled,
-                     std::shared_ptr<const records::Folder> folder);
+  Result<Done> read_switches(const ServerOptions& options);
+  Result<Done> build(const ServerOptions& options, std::shared_ptr<const records::Folder> folder);
+  void fit_contract();
+  /// Builds what waits to be built. Thread-safe.
+  const Result<Done>& ensure_built();
   void find_operation(Exchange& exchange) const;
   [[nodiscard]] bool has_json_body(const Exchange& exchange) const;
   Verdict parse_body(Exchange& exchange) const;
@@ -84,7 +91,13 @@ class Api {
   void verify(Exchange& exchange) const;
 
   const ApiProfile& profile_;
+  std::once_flag once_;
+  std::atomic<bool> is_built_ = false;
+  std::optional<ServerOptions> waiting_;  ///< what to build from, until it is built
+  Result<Done> built_ = Done{};
   std::vector<std::string> prefixes_;
+  openapi::LoadOptions contract_options_;
+  bool is_throttled_ = false;
   std::vector<StageFunction> stages_;
   throttle::Limit limit_;
   Intake intake_;

@@ -41,26 +41,45 @@ std::string literal_prefix(std::string_view path) {
 Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOptions& options,
                                        std::shared_ptr<const records::Folder> folder) {
   std::unique_ptr<Api> api{new Api(profile)};
-  bool throttled = false;
-  if (auto read = api->read_switches(options, throttled); !read) {
-    return Failure{std::move(read.error())};
+  if (auto read = api->read_switches(options); !read) return Failure{std::move(read.error())};
+  api->fit_contract();
+  auto keyring = profile.make_keyring == nullptr
+                     ? auth::make_keyring(profile.id, options.credentials)
+                     : profile.make_keyring(options, api->switches_);
+  if (!keyring) return Failure{std::move(keyring.error())};
+  api->keyring_ = *std::move(keyring);
+
+  const bool has_own = folder != nullptr || options.plans.count(profile.id) != 0 ||
+                       !overrides_of(profile.id, options.switches).empty();
+  if (!has_own) {
+    api->waiting_ = options;
+    return api;
   }
-  if (auto built = api->build(options, throttled, std::move(folder)); !built) {
-    return Failure{std::move(built.error())};
-  }
+  std::call_once(api->once_, [&] { api->built_ = api->build(options, std::move(folder)); });
+  api->is_built_ = true;
+  if (!api->built_) return Failure{api->built_.error()};
   return api;
 }
 
+const Result<Done>& Api::ensure_built() {
+  std::call_once(once_, [this] {
+    built_ = build(*waiting_, nullptr);
+    waiting_.reset();
+    is_built_ = true;
+  });
+  return built_;
+}
+
 /// `throttle.limit` is taken out of the overrides, as it has no list of values.
-Result<Done> Api::read_switches(const ServerOptions& options, bool& throttled) {
+Result<Done> Api::read_switches(const ServerOptions& options) {
   auto overrides = overrides_of(profile_.id, options.switches);
   limit_ = profile_.limit;
-  throttled = profile_.throttled && options.throttle;
+  is_throttled_ = profile_.throttled && options.throttle;
   if (const auto it = overrides.find("throttle.limit"); it != overrides.end()) {
     const auto limit = throttle::parse_limit(it->second);
     if (!limit) return Failure{limit.error()};
-    throttled = limit->has_value() && options.throttle;
-    if (throttled) limit_ = **limit;
+    is_throttled_ = limit->has_value() && options.throttle;
+    if (is_throttled_) limit_ = **limit;
     overrides.erase(it);
   }
   auto switches = Switches::resolve(profile_.switches, options.strictness, overrides);
@@ -74,26 +93,26 @@ Result<Done> Api::read_switches(const ServerOptions& options, bool& throttled) {
   return Done{};
 }
 
-Result<Done> Api::build(const ServerOptions& options, bool throttled,
-                        std::shared_ptr<const records::Folder> folder) {
-  for (const std::string_view prefix : profile_.prefixes) prefixes_.emplace_back(prefix);
-  openapi::LoadOptions load{.switches = switches_.values()};
-  if (profile_.fit_contract != nullptr) profile_.fit_contract(load, switches_);
-  for (const auto& [operation, path] : load.paths) prefixes_.push_back(literal_prefix(path));
-  for (const std::string& before : load.more_prefixes) {
-    for (const std::string_view prefix : profile_.prefixes) {
+void Api::fit_contract() {
+  contract_options_.switches = switches_.values();
+  if (profile_.fit_contract != nullptr) profile_.fit_contract(contract_options_, switches_);
+  for (const std::string_view prefix : profile_.prefixes) {
+    prefixes_.emplace_back(prefix);
+    for (const std::string& before : contract_options_.more_prefixes) {
       prefixes_.push_back(before + std::string{prefix});
     }
   }
-  auto contract = openapi::load_contract(profile_.id, std::move(load));
+  for (const auto& [operation, path] : contract_options_.paths) {
+    prefixes_.push_back(literal_prefix(path));
+  }
+}
+
+/// May be tried again after an exception: what it appends to is emptied first.
+Result<Done> Api::build(const ServerOptions& options,
+                        std::shared_ptr<const records::Folder> folder) {
+  auto contract = openapi::load_contract(profile_.id, contract_options_);
   if (!contract) return Failure{std::move(contract.error())};
   contract_ = *std::move(contract);
-
-  auto keyring = profile_.make_keyring == nullptr
-                     ? auth::make_keyring(profile_.id, options.credentials)
-                     : profile_.make_keyring(options, switches_);
-  if (!keyring) return Failure{std::move(keyring.error())};
-  keyring_ = *std::move(keyring);
 
   const auto* auth = auth::find_dialect(profile_.auth);
   const auto* envelope = envelope::find_dialect(profile_.envelope);
@@ -103,7 +122,8 @@ Result<Done> Api::build(const ServerOptions& options, bool throttled,
          "a profile names dialects of this build");
   authenticate_ = auth->make(keyring_, switches_);
   write_refusal_ = envelope->make(switches_);
-  if (throttled) state_.throttle = window->make(limit_);
+  if (is_throttled_) state_.throttle = window->make(limit_);
+  stages_.clear();
   for (const Stage stage : profile_.stages) stages_.push_back(function_of(stage));
   stages_.push_back(&Api::answer);
 
@@ -119,6 +139,7 @@ Result<Done> Api::build(const ServerOptions& options, bool throttled,
 
   auto handlers = profile_.make_handlers(options, switches_);
   if (!handlers) return Failure{std::move(handlers.error())};
+  handlers_.clear();
   for (const openapi::Operation& operation : contract_->operations()) {
     const auto handler = handlers->find(operation.id);
     if (handler == handlers->end()) {

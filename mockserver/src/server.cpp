@@ -101,7 +101,7 @@ struct Server::Impl {
   }
 
   [[nodiscard]] Result<records::Store*> records_of(std::string_view id) const {
-    const Api* api = find(id);
+    Api* const api = find(id);
     if (api == nullptr) return Failure{unknown_api(id)};
     if (api->records() != nullptr) return api->records();
     return Failure{Error{Errc::unsupported, std::string{id} + " keeps no records", "",

@@ -2,6 +2,8 @@
 /// The server object: which API answers, what make() refuses, and one port in front of it.
 #include "understudy/mock/server.hpp"
 
+#include <atomic>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -20,8 +22,8 @@ Request names_request() {
 TEST_CASE("a server answers for every API unless told otherwise", "[mock][server]") {
   const auto server = Server::make().value();
 
-  CHECK(server.apis() == std::vector<std::string>{"ecg", "impartner", "partnerportal",
-                                                  "partnertap", "partnertap-analytics"});
+  CHECK(server.apis() == std::vector<std::string>{"ecg", "impartner", "partnerportal", "partnertap",
+                                                  "partnertap-analytics"});
   CHECK(server.handle(names_request()).status == 200);
 }
 
@@ -138,6 +140,35 @@ TEST_CASE("the same request gets the same answer from many threads", "[mock][ser
 
   CHECK(answers.front().status == 200);
   for (const Response& answer : answers) CHECK(answer == answers.front());
+}
+
+TEST_CASE("the first requests of many threads find one API", "[mock][server][threads]") {
+  ServerOptions options;
+  options.throttle = false;
+  const Server server = Server::make(options).value();
+  std::atomic<int> answered = 0;
+
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      const Response response = server.handle(
+          {Method::get, "/v1/channelecosystem/report-names", {{"api-key", "demo-api-key"}}, {}});
+      if (response.status == 200) ++answered;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+
+  CHECK(answered == 8);
+}
+
+TEST_CASE("a switch that cannot be used is refused before any request", "[mock][server]") {
+  ServerOptions options;
+  options.switches = {{"partnerportal.paths.token", "no path"}};
+
+  const auto server = Server::make(options);
+
+  REQUIRE_FALSE(server);
+  CHECK(server.error().what.find("has to start with") != std::string::npos);
 }
 
 }  // namespace understudy::mock
