@@ -336,4 +336,23 @@ TEST_CASE("an answer that keeps its expectations may still break its contract",
   CHECK(answer_of("other", DataKind::unknown).outcome == Outcome::passed);
 }
 
+TEST_CASE("an answer of more than a megabyte is compared with its contract",
+          "[conformance][replay]") {
+  const auto contract = openapi::Document::load(R"({
+    "openapi": "3.1.1", "info": {"title": "T", "version": "1"},
+    "paths": {"/": {"get": {"operationId": "get", "responses": {"200": {
+      "description": "d", "content": {"application/json": {"schema": {
+        "properties": {"text": {"maxLength": 2000000}, "a": {"type": "integer"}}}}}}}}}}})");
+  REQUIRE(contract);
+  const auto outcome_of = [&](const Json& a) {
+    ScriptedHost host{[&](const Request&) {
+      return json_answer({{"text", std::string(1'500'000, 'x')}, {"a", a}});
+    }};
+    return host.replay(set_of({exchange_with({})}), {.contract = &*contract}).results.at(0).outcome;
+  };
+
+  CHECK(outcome_of(1) == Outcome::passed);
+  CHECK(outcome_of("1") == Outcome::failed);
+}
+
 }  // namespace understudy::conformance
