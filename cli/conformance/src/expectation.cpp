@@ -12,6 +12,14 @@ namespace {
 
 constexpr std::size_t kMostMismatches = 20;  // ours: one answer explains itself with fewer
 
+// ours: an answer may be larger than a request; the depth stays
+constexpr JsonLimits kAnswerLimits{.bytes = 16'777'216,
+                                   .depth = 64,
+                                   .elements = 1'000'000,
+                                   .nodes = 4'000'000,
+                                   .duplicate_names = JsonLimits::DuplicateNames::last_wins,
+                                   .byte_order_mark = JsonLimits::ByteOrderMark::ignored};
+
 enum class Match : std::uint8_t { exact, subset };
 
 std::string show(const Json* value) {

@@ -11,7 +11,6 @@
 
 #include "document.hpp"
 #include "understudy/base/http.hpp"
-#include "understudy/base/json_document.hpp"
 #include "understudy/conformance/exchange.hpp"
 #include "understudy/conformance/replay.hpp"
 
@@ -24,14 +23,6 @@ Result<Expectation> load_expectation(const Place& place, const Fragments& fragme
 
 /// The value a JSON Pointer leads to, or null. `pointer` is valid.
 const Json* find_value(const Json& root, std::string_view pointer);
-
-/// ours: an answer may be larger than a request; the depth stays
-inline constexpr JsonLimits kAnswerLimits{.bytes = 16'777'216,
-                                          .depth = 64,
-                                          .elements = 1'000'000,
-                                          .nodes = 4'000'000,
-                                          .duplicate_names = JsonLimits::DuplicateNames::last_wins,
-                                          .byte_order_mark = JsonLimits::ByteOrderMark::ignored};
 
 /// An answer whose body has been read, once: no body when it is no JSON.
 struct Answer {

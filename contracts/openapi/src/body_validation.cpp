@@ -26,10 +26,11 @@ void report_unreadable(const MediaType& media, const Error& error, Reporter& rep
 
 std::optional<JsonElement> check_body(const MediaType& media, std::string_view type,
                                       std::string_view body, std::optional<JsonElement> json,
-                                      std::optional<JsonDocument>& parsed, Reporter& reporter) {
+                                      const JsonLimits& limits, std::optional<JsonDocument>& parsed,
+                                      Reporter& reporter) {
   if (is_json(type)) {
     if (!json) {
-      auto document = JsonDocument::parse(body);
+      auto document = JsonDocument::parse(body, limits);
       if (!document) {
         report_unreadable(media, document.error(), reporter);
         return std::nullopt;

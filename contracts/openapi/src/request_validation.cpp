@@ -357,7 +357,7 @@ void RequestCheck::check_body_of() {
     return;
   }
   std::optional<JsonDocument> parsed;
-  check_body(*media, sent, request_.body, request_.json, parsed, reporter_);
+  check_body(*media, sent, request_.body, request_.json, JsonLimits{}, parsed, reporter_);
 }
 
 }  // namespace

@@ -15,6 +15,16 @@ namespace understudy::openapi {
 
 namespace {
 
+/// An answer is in memory already, and may be larger than what is read from strangers, and deeper,
+/// as it holds what requests have brought.
+JsonLimits limits_for(std::string_view body) {
+  JsonLimits limits;
+  limits.depth *= 2;
+  limits.bytes = std::max(limits.bytes, body.size());
+  limits.elements = limits.nodes = std::max(limits.nodes, body.size());
+  return limits;
+}
+
 /// Fields that any response may have. Lower case, sorted.
 ///
 /// Source:   RFC 9110, RFC 9111, RFC 9112
@@ -157,7 +167,8 @@ class ResponseCheck {
       return;
     }
     std::optional<JsonDocument> parsed;
-    const auto json = check_body(*media, sent, response_.body, response_.json, parsed, reporter_);
+    const auto json = check_body(*media, sent, response_.body, response_.json,
+                                 limits_for(response_.body), parsed, reporter_);
     if (json && options_.undocumented_members == Reported::yes) {
       report_undocumented(*media, *json, reporter_);
     }

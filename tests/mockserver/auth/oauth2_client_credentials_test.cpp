@@ -6,6 +6,7 @@
 
 #include "auth/access_token.hpp"
 #include "auth/dialect.hpp"
+#include "mockserver/auth/auth_cases.hpp"
 #include "mockserver/auth/tokens.hpp"
 #include "mockserver/dialects/cases.hpp"
 #include "support/catch.hpp"
@@ -46,31 +47,19 @@ std::string with_stand_ins(std::string text) {
 }
 
 Request request_of(const Json& input) {
-  Request request{Method::get,
-                  with_stand_ins(input.value("target", std::string{"/companies/company-1/leads"})),
-                  {},
-                  {}};
-  for (const Json& field : input.at("fields")) {
-    request.fields.add(field.at(0).get<std::string>(),
-                       with_stand_ins(field.at(1).get<std::string>()));
-  }
-  return request;
+  return filled_request(Request{Method::get, "/companies/company-1/leads", {}, {}}, input,
+                        with_stand_ins);
 }
 
 /// What came out, in the notation of the cases file.
 Json describe(const Authenticated& authenticated) {
-  if (authenticated) {
-    return {{"want",
-             {{"subject", authenticated->subject},
-              {"throttle_key", authenticated->throttle_key},
-              {"tenant", authenticated->tenant}}}};
+  if (!authenticated) {
+    return describe_refusal(authenticated.error(), "code", authenticated.error().code);
   }
-  const Refusal& refusal = authenticated.error();
-  const std::string* challenge = refusal.fields.find("WWW-Authenticate");
-  return {{"error",
-           {{"status", refusal.status},
-            {"challenge", challenge == nullptr ? Json{} : Json(*challenge)},
-            {"code", refusal.code}}}};
+  return {{"want",
+           {{"subject", authenticated->subject},
+            {"throttle_key", authenticated->throttle_key},
+            {"tenant", authenticated->tenant}}}};
 }
 
 }  // namespace

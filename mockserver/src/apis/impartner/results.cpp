@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "apis/impartner/results.hpp"
 
+#include "list_page.hpp"
 #include "understudy/base/json.hpp"
 
 namespace understudy::mock::impartner {
-
-namespace {
-
-Response json_response(std::string body) {
-  return {200, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
-}  // namespace
 
 Response success(std::string_view data) {
   std::string body = R"({"data":)";

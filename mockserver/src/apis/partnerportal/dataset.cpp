@@ -5,7 +5,6 @@
 #include <array>
 #include <chrono>
 #include <optional>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -14,6 +13,7 @@
 #include "apis/partnerportal/lead.hpp"
 #include "plan_rows.hpp"
 #include "understudy/fixtures/dataset.hpp"
+#include "understudy/fixtures/rows.hpp"
 
 namespace understudy::mock::partnerportal {
 
@@ -27,22 +27,7 @@ using Row = std::span<const fixtures::Cell>;
 
 std::string json_of(const fixtures::Cell& cell) {
   std::string out;
-  std::visit(
-      [&](const auto& value) {
-        using T = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<T, std::monostate>) {
-          out = "null";
-        } else if constexpr (std::is_same_v<T, bool>) {
-          out = value ? "true" : "false";
-        } else if constexpr (std::is_same_v<T, std::int64_t>) {
-          out = std::to_string(value);
-        } else if constexpr (std::is_same_v<T, double>) {
-          append_json_number(out, value);
-        } else {
-          append_json_string(out, value);
-        }
-      },
-      cell);
+  fixtures::append_cell(out, cell);
   return out;
 }
 
@@ -83,7 +68,7 @@ class Reader {
   const ServerOptions& options_;
 };
 
-Result<Done> check_plan(const Reader& reader) {
+Result<Done> check_plan(const fixtures::Plan& plan) {
   std::vector<std::pair<std::string_view, std::string_view>> wanted{{kCompanies, "id"},
                                                                     {kOrganizations, kTierField}};
   for (const std::string_view collection : kReferred) {
@@ -97,11 +82,8 @@ Result<Done> check_plan(const Reader& reader) {
     if (!field.is_of_organization) wanted.emplace_back(kLeads, field.id);
   }
   for (const auto& [collection, field] : wanted) {
-    if (reader.find(collection, field)) continue;
-    return Failure{Error{Errc::bad_input,
-                         "the plan of partnerportal makes no field '" + std::string{field} +
-                             "' in collection '" + std::string{collection} + "'",
-                         "", "add it to the plan"}};
+    auto checked = check_fields(plan, "partnerportal", collection, {&field, 1});
+    if (!checked) return checked;
   }
   return Done{};
 }
@@ -198,7 +180,8 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
   const auto planned = plan_for("partnerportal", options);
   if (!planned) return Failure{planned.error()};
   const Reader reader{*planned, options};
-  if (auto checked = check_plan(reader); !checked) return Failure{std::move(checked.error())};
+  if (auto checked = check_plan(planned->plan); !checked)
+    return Failure{std::move(checked.error())};
 
   std::vector<records::Collection> collections;
   std::size_t companies = 0;
