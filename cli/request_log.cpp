@@ -52,10 +52,10 @@ mock::Handler log_requests(mock::Handler handler, LogLevel level) {
   return [handler = std::move(handler), level](const Request& request) {
     const SystemClock clock;
     const SteadyTime begin = clock.steady_now();
-    Response response = handler(request);
-    const std::string line = log_line(level, request, response, clock.steady_now() - begin);
+    mock::Reply reply = handler(request);
+    const std::string line = log_line(level, request, reply.response, clock.steady_now() - begin);
     static_cast<void>(std::fputs(line.c_str(), stderr));
-    return response;
+    return reply;
   };
 }
 

@@ -292,7 +292,7 @@ ExitCode run_serve(const ServeArguments& arguments) {
   }
 
   auto listener = mock::Listener::open(
-      log_requests([&](const Request& request) { return server->handle(request); },
+      log_requests([&](const Request& request) { return server->reply_to(request); },
                    level_of(arguments.log)),
       listen_options(arguments));
   if (!listener) return refuse(listener.error(), code_of(listener.error()));

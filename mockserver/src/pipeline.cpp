@@ -19,17 +19,21 @@ namespace understudy::mock {
 /// A request on its way, and what the stages have found out about it.
 struct Api::Exchange {
   const Request& request;
-  SteadyTime steady_now;
-  WallTime now;
+  State& state;
+  const Occurrence& occurrence;
   std::string request_id = {};
   openapi::Match match = {};   ///< by path and method
   openapi::Match beside = {};  ///< where the method is wrong: another operation of the path
   auth::Principal principal = {};
   std::optional<throttle::Decision> decision = {};
+  std::string_view stage = {};
   QueryParams query = {};
   std::optional<JsonDocument> body = {};
   std::optional<Response> response = {};  ///< set: no later stage runs
+  std::string rule = {};                  ///< of a refusal
+  std::string source = {};
 
+  [[nodiscard]] WallTime now() const { return occurrence.now.wall; }
   /// What the path leads to, whatever the method; unknown where nothing is there.
   [[nodiscard]] const openapi::Match& target() const {
     return match.kind == openapi::Match::Kind::wrong_method ? beside : match;
@@ -69,7 +73,7 @@ bool needs_credentials(const openapi::Operation& operation) {
 Verdict Api::find_credentials(Exchange& exchange) {
   const openapi::Operation* const target = exchange.target().operation;
   if (target != nullptr && !needs_credentials(*target)) return Done{};
-  auto principal = authenticate_(exchange.request, exchange.now);
+  auto principal = authenticate_(exchange.request, exchange.now());
   if (!principal) return Failure{std::move(principal.error())};
   exchange.principal = *std::move(principal);
   return Done{};
@@ -78,23 +82,23 @@ Verdict Api::find_credentials(Exchange& exchange) {
 Verdict Api::check_permission(Exchange& exchange) {
   const openapi::Match& target = exchange.target();
   if (profile_.authorize == nullptr || target.operation == nullptr) return Done{};
-  return profile_.authorize(
-      {exchange.principal, *target.operation, target.parameters, switches_, state_.records.get()});
+  return profile_.authorize({exchange.principal, *target.operation, target.parameters, switches_,
+                             exchange.state.records.get()});
 }
 
 Verdict Api::find_target(Exchange& exchange) {
   const openapi::Match& match = exchange.match;
   if (profile_.find_target == nullptr || match.operation == nullptr) return Done{};
-  return profile_.find_target(
-      {exchange.principal, *match.operation, match.parameters, switches_, state_.records.get()});
+  return profile_.find_target({exchange.principal, *match.operation, match.parameters, switches_,
+                               exchange.state.records.get()});
 }
 
 Verdict Api::throttle(Exchange& exchange) {
-  if (state_.throttle == nullptr || exchange.principal.throttle_key.empty()) return Done{};
+  if (exchange.state.throttle == nullptr || exchange.principal.throttle_key.empty()) return Done{};
   {
-    const std::lock_guard lock{state_.mutex};
-    exchange.decision =
-        state_.throttle->admit(exchange.principal.throttle_key, exchange.steady_now);
+    const std::lock_guard lock{exchange.state.mutex};
+    exchange.decision = exchange.state.throttle->admit(exchange.principal.throttle_key,
+                                                       exchange.occurrence.now.steady);
   }
   if (exchange.decision->admitted) return Done{};
   return Failure{Refusal{
@@ -236,13 +240,22 @@ Verdict Api::check_contract(Exchange& exchange) {
   const auto body = takes_body ? exchange.body_root() : std::nullopt;
   return Failure{profile_.explain(std::move(verdict.error()),
                                   {*contract_, operation, exchange.match.parameters, exchange.query,
-                                   body, switches_, state_.records.get()})};
+                                   body, switches_, exchange.state.records.get()})};
+}
+
+Verdict Api::intervene(Exchange& exchange) {
+  if (exchange.occurrence.intervene == nullptr) return Done{};
+  auto said = (*exchange.occurrence.intervene)(exchange.match.operation->id, exchange.principal);
+  if (!said) return Done{};
+  if (!*said) return Failure{std::move(said->error())};
+  exchange.response = **std::move(said);
+  return Done{};
 }
 
 Verdict Api::answer(Exchange& exchange) {
-  const Call call{exchange.request,     exchange.query,     exchange.match.parameters,
-                  exchange.principal,   exchange.now,       exchange.body_root(),
-                  state_.records.get(), exchange.request_id};
+  const Call call{
+      exchange.request, exchange.query,       exchange.match.parameters,    exchange.principal,
+      exchange.now(),   exchange.body_root(), exchange.state.records.get(), exchange.request_id};
   const auto number =
       static_cast<std::size_t>(exchange.match.operation - contract_->operations().data());
   auto answered = handlers_[number](call);
@@ -259,7 +272,9 @@ void Api::write_refusal(Exchange& exchange, Refusal refusal) const {
     if (it != known.end()) refusal.source = it->source;
   }
   exchange.response =
-      write_refusal_(refusal, {exchange.request, exchange.now, exchange.request_id});
+      write_refusal_(refusal, {exchange.request, exchange.now(), exchange.request_id});
+  exchange.rule = std::move(refusal.rule);
+  exchange.source = std::move(refusal.source);
 }
 
 /// Refusals of stages before routing are compared too, where their path has an operation.
@@ -270,23 +285,11 @@ void Api::verify(Exchange& exchange) const {
   if (!verdict) write_refusal(exchange, std::move(verdict.error()));
 }
 
-records::Store* Api::records() { return ensure_built() ? state_.records.get() : nullptr; }
-
-Response Api::handle(const Request& request, const Clock& clock) {
-  if (const auto& built = ensure_built(); !built) {
-    std::string body = "{\"error\":";
-    append_json_string(body, render(built.error()));
-    return {500, {{"Content-Type", "application/json"}}, body + '}'};
-  }
-  Exchange exchange{request, clock.steady_now(), clock.wall_now()};
-  if (profile_.gives_request_ids) {
-    Pcg32 random{seed_, requests_.fetch_add(1, std::memory_order_relaxed)};
-    exchange.request_id = make_uuid(random);
-  }
-  find_operation(exchange);
+void Api::run_stages(Exchange& exchange) {
   try {
-    for (const StageFunction stage : stages_) {
-      Verdict verdict = (this->*stage)(exchange);
+    for (const Step& step : steps_) {
+      exchange.stage = step.name;
+      Verdict verdict = (this->*step.run)(exchange);
       if (!verdict) write_refusal(exchange, std::move(verdict.error()));
       if (exchange.response) break;
     }
@@ -294,22 +297,53 @@ Response Api::handle(const Request& request, const Clock& clock) {
     write_refusal(exchange,
                   {.status = 500, .message = "fault inside the server", .rule = "internal"});
   }
+}
+
+Result<Outcome> Api::handle(const Request& request, State& state, const Occurrence& occurrence) {
+  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
+  Exchange exchange{request, state, occurrence};
+  if (profile_.gives_request_ids) {
+    Pcg32 random{seed_, state.request_ids.fetch_add(1, std::memory_order_relaxed)};
+    exchange.request_id = make_uuid(random);
+  }
+  find_operation(exchange);
+  run_stages(exchange);
   if (exchange.decision) {
-    throttle::add_fields(*exchange.decision, limit_, switches_, exchange.now,
+    throttle::add_fields(*exchange.decision, limit_, switches_, exchange.now(),
                          exchange.response->fields);
   }
   if (verifies_) verify(exchange);
-  return *std::move(exchange.response);
+  const openapi::Operation* const operation = exchange.match.operation;
+  return Outcome{.response = *std::move(exchange.response),
+                 .operation = operation == nullptr ? "" : std::string_view{operation->id},
+                 .stage = exchange.stage,
+                 .rule = std::move(exchange.rule),
+                 .source = std::move(exchange.source),
+                 .principal = std::move(exchange.principal),
+                 .request_id = std::move(exchange.request_id),
+                 .decision = exchange.decision};
 }
 
-Result<Done> Api::reset(History history) {
-  if (!is_built_) return Done{};  // nothing has happened yet
+Result<State*> Api::main_state() {
+  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
+  return main_.get();
+}
+
+Result<std::unique_ptr<State>> Api::make_state() {
+  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
+  auto state = std::make_unique<State>();
+  if (is_throttled_) state->throttle = window_->make(limit_);
+  if (main_->records != nullptr) state->records = main_->records->fork();
+  return state;
+}
+
+Result<Done> State::reset(History history) {
   {
-    const std::lock_guard lock{state_.mutex};
-    if (state_.throttle != nullptr) state_.throttle->reset();
+    const std::lock_guard lock{mutex};
+    if (throttle != nullptr) throttle->reset();
   }
-  requests_ = 0;
-  return state_.records == nullptr ? Done{} : state_.records->reset(history);
+  request_ids = 0;
+  return records == nullptr ? Done{} : records->reset(history);
 }
 
 std::string Api::issue_token(WallTime now, const TokenRequest& wanted) const {

@@ -4,7 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,6 +15,7 @@
 
 #include "auth/dialect.hpp"
 #include "envelope/dialect.hpp"
+#include "instant.hpp"
 #include "profile.hpp"
 #include "records/store.hpp"
 #include "throttle/dialect.hpp"
@@ -23,15 +24,43 @@
 
 namespace understudy::mock {
 
-/// Everything a request may change. One lock; taken by the stage that needs it, for that long. The
-/// records have locks of their own.
+/// Everything of one API that a request may change, as one space sees it. One lock; taken by the
+/// stage that needs it, for that long. The records have locks of their own.
 struct State {
-  std::mutex mutex;
-  std::unique_ptr<throttle::Throttle> throttle;  ///< null: nobody is limited
-  std::unique_ptr<records::Store> records;       ///< null: the API keeps none
+  /// Back to the seed.
+  ///
+  /// Errors:   io when the folder refuses
+  Result<Done> reset(History history);
+
+  std::mutex mutex = {};
+  std::unique_ptr<throttle::Throttle> throttle = nullptr;  ///< null: nobody is limited
+  std::unique_ptr<records::Store> records = nullptr;       ///< null: the API keeps none
+  std::atomic<std::uint64_t> request_ids = 0;              ///< how many were given
 };
 
-/// Finished before the first request to it; only `state` changes afterwards.
+/// What an API says to a request, and why.
+struct Outcome {
+  Response response = {};
+  std::string_view operation = {};  ///< its id; empty where the path has none
+  std::string_view stage = {};      ///< that answered; "answer" for the handler
+  std::string rule = {};            ///< of a refusal
+  std::string source = {};
+  auth::Principal principal = {};  ///< who called; empty before that was known
+  std::string request_id = {};
+  std::optional<throttle::Decision> decision = {};
+};
+
+/// Says no, or answers, in the place of an operation's handler; nothing: the handler answers.
+using Intervene = std::function<std::optional<Result<Response, Refusal>>(
+    std::string_view operation, const auth::Principal& principal)>;
+
+/// What a space brings to each request.
+struct Occurrence {
+  Instant now;
+  const Intervene* intervene = nullptr;  ///< null: nobody does
+};
+
+/// Finished before the first request to it; nothing changes afterwards.
 ///
 /// Rationale: a server plays all APIs unless told otherwise, and most callers want one. What an API
 ///            is made of takes milliseconds and megabytes, so it is made when it is first asked
@@ -50,11 +79,18 @@ class Api {
   [[nodiscard]] const std::vector<std::string>& prefixes() const { return prefixes_; }
 
   /// Answers a request for one of this API's prefixes.
-  Response handle(const Request& request, const Clock& clock);
-  /// Errors:   io when the folder refuses
-  Result<Done> reset(History history);
-  /// Null where the API keeps no records.
-  [[nodiscard]] records::Store* records();
+  ///
+  /// Errors:   those of make(), where it was built only now
+  Result<Outcome> handle(const Request& request, State& state, const Occurrence& occurrence);
+  /// The state that has the folder, if there is one.
+  ///
+  /// Errors:   those of make(), where it was built only now
+  Result<State*> main_state();
+  /// A state at the seed, in memory alone.
+  ///
+  /// Errors:   those of make(), where it was built only now
+  Result<std::unique_ptr<State>> make_state();
+  [[nodiscard]] bool is_built() const { return is_built_; }
   /// A token that handle() accepts; empty where the API takes none.
   [[nodiscard]] std::string issue_token(WallTime now, const TokenRequest& wanted) const;
 
@@ -62,8 +98,11 @@ class Api {
   explicit Api(const ApiProfile& profile) : profile_(profile) {}
 
   struct Exchange;
-  using StageFunction = Verdict (Api::*)(Exchange&);
-  static StageFunction function_of(Stage stage);
+  struct Step {
+    std::string_view name;
+    Verdict (Api::*run)(Exchange&);
+  };
+  static Step step_of(Stage stage);
   Verdict find_credentials(Exchange& exchange);
   Verdict check_permission(Exchange& exchange);
   Verdict find_target(Exchange& exchange);
@@ -76,7 +115,9 @@ class Api {
   Verdict read_body(Exchange& exchange);
   Verdict read_every_body(Exchange& exchange);
   Verdict check_contract(Exchange& exchange);
+  Verdict intervene(Exchange& exchange);
   Verdict answer(Exchange& exchange);
+  void run_stages(Exchange& exchange);
 
   Result<Done> read_switches(const ServerOptions& options);
   Result<Done> build(const ServerOptions& options, std::shared_ptr<const records::Folder> folder);
@@ -98,7 +139,7 @@ class Api {
   std::vector<std::string> prefixes_;
   openapi::LoadOptions contract_options_;
   bool is_throttled_ = false;
-  std::vector<StageFunction> stages_;
+  std::vector<Step> steps_;
   throttle::Limit limit_;
   Intake intake_;
   bool verifies_ = false;
@@ -108,9 +149,9 @@ class Api {
   envelope::WriteRefusal write_refusal_;
   std::optional<openapi::Document> contract_;  ///< set once it is built
   std::vector<OperationHandler> handlers_;     ///< as the operations of the contract
-  std::atomic<std::uint64_t> requests_ = 0;    ///< how many request ids were given
+  const throttle::Dialect* window_ = nullptr;
   Seed seed_{1};
-  State state_;
+  std::unique_ptr<State> main_;  ///< set once it is built
 };
 
 }  // namespace understudy::mock

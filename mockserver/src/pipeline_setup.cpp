@@ -116,16 +116,18 @@ Result<Done> Api::build(const ServerOptions& options,
 
   const auto* auth = auth::find_dialect(profile_.auth);
   const auto* envelope = envelope::find_dialect(profile_.envelope);
-  const auto* window = throttle::find_dialect(
-      switches_.is("throttle.window", "fixed") ? "fixed-window" : profile_.throttle);
-  assert(auth != nullptr && envelope != nullptr && window != nullptr &&
+  window_ = throttle::find_dialect(switches_.is("throttle.window", "fixed") ? "fixed-window"
+                                                                            : profile_.throttle);
+  assert(auth != nullptr && envelope != nullptr && window_ != nullptr &&
          "a profile names dialects of this build");
   authenticate_ = auth->make(keyring_, switches_);
   write_refusal_ = envelope->make(switches_);
-  if (is_throttled_) state_.throttle = window->make(limit_);
-  stages_.clear();
-  for (const Stage stage : profile_.stages) stages_.push_back(function_of(stage));
-  stages_.push_back(&Api::answer);
+  auto state = std::make_unique<State>();
+  if (is_throttled_) state->throttle = window_->make(limit_);
+  steps_.clear();
+  for (const Stage stage : profile_.stages) steps_.push_back(step_of(stage));
+  steps_.push_back({"intervention", &Api::intervene});
+  steps_.push_back({"answer", &Api::answer});
 
   if (profile_.make_collections != nullptr) {
     auto collections = profile_.make_collections(options, switches_);
@@ -134,7 +136,7 @@ Result<Done> Api::build(const ServerOptions& options,
         {.api = std::string{profile_.id}, .seed = options.seed, .folder = std::move(folder)},
         *std::move(collections));
     if (!store) return Failure{std::move(store.error())};
-    state_.records = *std::move(store);
+    state->records = *std::move(store);
   }
 
   auto handlers = profile_.make_handlers(options, switches_);
@@ -147,37 +149,38 @@ Result<Done> Api::build(const ServerOptions& options,
     }
     handlers_.push_back(std::move(handler->second));
   }
+  main_ = std::move(state);
   return Done{};
 }
 
-Api::StageFunction Api::function_of(Stage stage) {
+Api::Step Api::step_of(Stage stage) {
   switch (stage) {
     case Stage::accept:
-      return &Api::check_accept;
+      return {"accept", &Api::check_accept};
     case Stage::body:
-      return &Api::read_body;
+      return {"body", &Api::read_body};
     case Stage::content_type:
-      return &Api::check_content_type;
+      return {"content-type", &Api::check_content_type};
     case Stage::contract:
-      return &Api::check_contract;
+      return {"contract", &Api::check_contract};
     case Stage::credentials:
-      return &Api::find_credentials;
+      return {"credentials", &Api::find_credentials};
     case Stage::every_body:
-      return &Api::read_every_body;
+      return {"body", &Api::read_every_body};
     case Stage::method:
-      return &Api::check_method;
+      return {"method", &Api::check_method};
     case Stage::path:
-      return &Api::check_path;
+      return {"path", &Api::check_path};
     case Stage::permission:
-      return &Api::check_permission;
+      return {"permission", &Api::check_permission};
     case Stage::query:
-      return &Api::read_query;
+      return {"query", &Api::read_query};
     case Stage::target:
-      return &Api::find_target;
+      return {"target", &Api::find_target};
     case Stage::throttle:
       break;
   }
-  return &Api::throttle;
+  return {"throttle", &Api::throttle};
 }
 
 }  // namespace understudy::mock

@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: MIT
-/// The mock as a whole: chooses the API that owns a path and lets it answer.
+/// The mock as a whole: chooses the space that a request is for and lets it answer.
 #include "understudy/mock/server.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "pipeline.hpp"
+#include "space/spaces.hpp"
+#include "understudy/base/json.hpp"
 
 namespace understudy::mock {
 
 namespace {
 
-/// Whether `path` is `prefix` or lies below it. Letters in another case are the API's business too:
-/// some take them, the others refuse in their own words.
-bool is_below(std::string_view path, std::string_view prefix) {
-  return path.size() >= prefix.size() &&
-         equal_ignoring_case(path.substr(0, prefix.size()), prefix) &&
-         (path.size() == prefix.size() || path[prefix.size()] == '/');
-}
+/// Before the path of a program that cannot set a field: "/~NAME".
+constexpr std::string_view kSpacePrefix = "/~";
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
   return text;
-}
-
-Error unknown_api(std::string_view id) {
-  return {Errc::bad_input, "there is no API '" + excerpt(id) + "'", "",
-          "choose from: " + joined(available_apis())};
 }
 
 Result<Done> check_plans(const ServerOptions& options, const std::vector<std::string>& ids) {
@@ -62,52 +53,38 @@ std::vector<std::string> available_apis() {
 }
 
 struct Server::Impl {
-  SystemClock system_clock;
-  const Clock* clock = nullptr;
-  std::vector<std::string> ids;
-  std::vector<std::unique_ptr<Api>> apis;
-  std::shared_ptr<const records::Folder> folder;  ///< locked as long as this server lives
+  explicit Impl(std::shared_ptr<const Common> made, const ServerOptions& options)
+      : common(std::move(made)), spaces(common, options.namespaces, options.namespace_idle) {}
 
-  /// The API with the longest prefix of the path; of two that differ in case, the one that has it
-  /// exactly.
-  [[nodiscard]] Api* owner_of(std::string_view path) const {
-    Api* owner = nullptr;
-    std::pair<std::size_t, bool> best{0, false};
-    for (const auto& api : apis) {
-      for (const std::string_view prefix : api->prefixes()) {
-        const std::pair fit{prefix.size(), path.starts_with(prefix)};
-        if (fit > best && is_below(path, prefix)) {
-          owner = api.get();
-          best = fit;
-        }
-      }
-    }
-    return owner;
-  }
+  [[nodiscard]] Reply reply_to(const Request& request);
 
-  [[nodiscard]] Response handle(const Request& request) const {
-    if (request.method == Method::options && request.target == "*") return {204, {}, {}};
-    Api* api = owner_of(request.path());
-    if (api == nullptr) {
-      return {404, {{"Content-Type", "application/json"}}, R"({"error":"no API here"})"};
-    }
-    return api->handle(request, *clock);
-  }
-
-  [[nodiscard]] Api* find(std::string_view id) const {
-    const auto it =
-        std::find_if(apis.begin(), apis.end(), [&](const auto& api) { return api->id() == id; });
-    return it == apis.end() ? nullptr : it->get();
-  }
-
-  [[nodiscard]] Result<records::Store*> records_of(std::string_view id) const {
-    Api* const api = find(id);
-    if (api == nullptr) return Failure{unknown_api(id)};
-    if (api->records() != nullptr) return api->records();
-    return Failure{Error{Errc::unsupported, std::string{id} + " keeps no records", "",
-                         "its answers depend on its options alone"}};
-  }
+  std::shared_ptr<const Common> common;
+  Spaces spaces;
 };
+
+Reply Server::Impl::reply_to(const Request& request) {
+  const std::string* const field = request.fields.find(kSpaceField);
+  const std::string_view path = request.path();
+  const bool has_prefix = path.starts_with(kSpacePrefix);
+  if (field == nullptr && !has_prefix) return spaces.main()->reply_to(request);
+
+  const std::size_t end = std::min(path.find('/', 1), path.size());
+  const std::string_view prefix = has_prefix ? path.substr(0, end) : "";
+  const auto space = spaces.find_or_make(
+      field != nullptr ? std::string_view{*field}
+                       : prefix.substr(std::min(prefix.size(), kSpacePrefix.size())));
+  if (!space) {
+    std::string body = R"({"error":)";
+    append_json_string(body, render(space.error()));
+    const int status = space.error().code == Errc::limit_exceeded ? 503 : 400;
+    return Response{status, {{"Content-Type", "application/json"}}, body + '}'};
+  }
+  if (!has_prefix) return (*space)->reply_to(request);
+  Request inner = request;
+  inner.target.erase(0, prefix.size());
+  if (!inner.target.starts_with('/')) inner.target.insert(0, "/");
+  return (*space)->reply_to(inner);
+}
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
@@ -115,60 +92,60 @@ Server::Server(Server&&) noexcept = default;
 Server& Server::operator=(Server&&) noexcept = default;
 
 Result<Server> Server::make(ServerOptions options) {
-  auto impl = std::make_unique<Impl>();
-  impl->clock = options.clock != nullptr ? options.clock : &impl->system_clock;
-  impl->ids = options.apis.empty() ? available_apis() : options.apis;
-  std::sort(impl->ids.begin(), impl->ids.end());
-  impl->ids.erase(std::unique(impl->ids.begin(), impl->ids.end()), impl->ids.end());
+  auto common = std::make_shared<Common>();
+  if (options.clock != nullptr) common->clock = options.clock;
+  auto& ids = common->ids;
+  ids = options.apis.empty() ? available_apis() : options.apis;
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 
-  if (auto checked = check_switches(options, impl->ids); !checked) return Failure{checked.error()};
-  if (auto checked = check_plans(options, impl->ids); !checked) return Failure{checked.error()};
-  std::shared_ptr<const records::Folder> folder;
+  if (auto checked = check_switches(options, ids); !checked) return Failure{checked.error()};
+  if (auto checked = check_plans(options, ids); !checked) return Failure{checked.error()};
   if (!options.state_dir.empty()) {
     auto opened = records::Folder::open(options.state_dir);
     if (!opened) return Failure{std::move(opened.error())};
-    folder = *std::move(opened);
+    common->folder = *std::move(opened);
   }
-  for (const std::string& id : impl->ids) {
+  for (const std::string& id : ids) {
     const ApiProfile* profile = find_profile(id);
     if (profile == nullptr) return Failure{unknown_api(id)};
-    auto api = Api::make(*profile, options, folder);
+    auto api = Api::make(*profile, options, common->folder);
     if (!api) return Failure{std::move(api.error())};
-    impl->apis.push_back(*std::move(api));
+    common->apis.push_back(*std::move(api));
   }
-  impl->folder = std::move(folder);
-  return Server{std::move(impl)};
+  return Server{std::make_unique<Impl>(std::move(common), options)};
 }
 
-Response Server::handle(const Request& request) const { return impl_->handle(request); }
+Response Server::handle(const Request& request) const { return reply_to(request).response; }
 
-Result<Done> Server::reset(History history) {
-  Result<Done> outcome = Done{};
-  for (const auto& api : impl_->apis) {
-    auto reset = api->reset(history);
-    if (!reset && outcome) outcome = std::move(reset);
-  }
-  return outcome;
+Reply Server::reply_to(const Request& request) const { return impl_->reply_to(request); }
+
+Space Server::space() const { return Space{impl_->spaces.main()}; }
+
+Result<Space> Server::space(std::string_view name) const {
+  auto space = impl_->spaces.find_or_make(name);
+  if (!space) return Failure{std::move(space.error())};
+  return Space{*std::move(space)};
 }
 
-Result<std::string> Server::save(std::string_view api) const {
-  const auto store = impl_->records_of(api);
-  if (!store) return Failure{store.error()};
-  return (*store)->save();
-}
+bool Server::drop_space(std::string_view name) const { return impl_->spaces.drop(name); }
+
+Result<Done> Server::reset(History history) { return space().reset(history); }
+
+Result<std::string> Server::save(std::string_view api) const { return space().save(api); }
 
 Result<Done> Server::restore(std::string_view api, std::string_view text) {
-  const auto store = impl_->records_of(api);
-  if (!store) return Failure{store.error()};
-  return (*store)->restore(text);
+  return space().restore(api, text);
 }
 
-const std::vector<std::string>& Server::apis() const { return impl_->ids; }
+const std::vector<std::string>& Server::apis() const { return impl_->common->ids; }
 
 Result<std::string> Server::issue_token(std::string_view id, const TokenRequest& wanted) const {
-  const Api* api = impl_->find(id);
-  if (api == nullptr) return Failure{unknown_api(id)};
-  std::string token = api->issue_token(impl_->clock->wall_now(), wanted);
+  const Common& common = *impl_->common;
+  const std::size_t api = common.find(id);
+  if (api == common.apis.size()) return Failure{unknown_api(id)};
+  const WallTime now = impl_->spaces.main()->clock.wall_now();
+  std::string token = common.apis[api]->issue_token(now, wanted);
   if (token.empty()) {
     return Failure{Error{Errc::unsupported, std::string{id} + " has no token to issue", "",
                          "give it a jwt_secret among its credentials"}};
@@ -177,8 +154,8 @@ Result<std::string> Server::issue_token(std::string_view id, const TokenRequest&
 }
 
 Result<Listener> Server::listen(ListenOptions options) const {
-  const Impl* impl = impl_.get();  // stays where it is when the Server object moves
-  return Listener::open([impl](const Request& request) { return impl->handle(request); },
+  Impl* const impl = impl_.get();  // stays where it is when the Server object moves
+  return Listener::open([impl](const Request& request) { return impl->reply_to(request); },
                         std::move(options));
 }
 

@@ -65,6 +65,12 @@ Result<Done> Store::open_log() {
   return Done{};
 }
 
+std::unique_ptr<Store> Store::fork() const {
+  StoreOptions options = options_;
+  options.folder = nullptr;
+  return std::unique_ptr<Store>{new Store(std::move(options), seed_)};
+}
+
 Snapshot Store::snapshot() const {
   const std::lock_guard lock{publishing_};
   return current_;

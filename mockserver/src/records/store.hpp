@@ -41,6 +41,10 @@ class Store {
   static Result<std::unique_ptr<Store>> make(StoreOptions options,
                                              std::vector<Collection> collections);
 
+  /// Another store that starts from the same seed, in memory alone. Costs next to nothing: records
+  /// are shared until one of the two changes them.
+  [[nodiscard]] std::unique_ptr<Store> fork() const;
+
   [[nodiscard]] Snapshot snapshot() const;
 
   /// Calls `step(Transaction&)`, which returns a Result<T, Refusal>, and applies what it has

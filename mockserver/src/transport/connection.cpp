@@ -192,7 +192,7 @@ Response Connection::answer(const Request& request, Scratch& scratch) {
   scratch.counters.busy.store(true, std::memory_order_relaxed);
   Response response;
   try {
-    response = service_.handler(request);
+    response = service_.handler(request).response;
   } catch (...) {
     // What was thrown may carry a secret: neither the client nor the log gets to see it.
     count(scratch.counters.handler_errors);

@@ -14,12 +14,13 @@
 #include "understudy/base/http.hpp"
 #include "understudy/base/http1.hpp"
 #include "understudy/base/result.hpp"
+#include "understudy/mock/reply.hpp"
 
 namespace understudy::mock {
 
 /// Answers one request. Called from several threads at once. What it throws becomes a 500 with a
 /// constant body.
-using Handler = std::function<Response(const Request&)>;
+using Handler = std::function<Reply(const Request&)>;
 
 /// A TCP port; 0 asks the system for a free one.
 enum class Port : std::uint16_t {};

@@ -2,6 +2,7 @@
 /// What a mock server is made of: which APIs, which data, whose credentials, which readings.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -52,7 +53,11 @@ struct ServerOptions {
   /// Whether each answer is compared with the contract before it leaves. One that breaks it is a
   /// bug of ours: 500 in the API's own shape takes its place, saying which rule and where.
   bool verify_responses = false;
-  /// A folder that keeps what requests change, for this server alone; empty: memory only.
+  /// How many spaces requests may name at the same time, and when one makes room for another.
+  std::size_t namespaces = 4'096;
+  std::chrono::minutes namespace_idle{10};
+  /// A folder that keeps what requests without a namespace change, for this server alone; empty:
+  /// memory only.
   std::string state_dir = {};
 };
 

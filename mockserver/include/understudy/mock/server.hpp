@@ -12,6 +12,8 @@
 #include "understudy/base/result.hpp"
 #include "understudy/mock/listener.hpp"
 #include "understudy/mock/options.hpp"
+#include "understudy/mock/reply.hpp"
+#include "understudy/mock/space.hpp"
 
 namespace understudy::mock {
 
@@ -30,23 +32,24 @@ class Server {
   Server(Server&&) noexcept;
   Server& operator=(Server&&) noexcept;
 
-  /// Answers one request, in process. Never throws, never waits.
+  /// Answers one request, in process, in the space that it names. Never throws, never waits.
   [[nodiscard]] Response handle(const Request& request) const;
+  /// The same, with what a planned fault does to the answer on the wire.
+  [[nodiscard]] Reply reply_to(const Request& request) const;
 
-  /// Back to the seed: empty throttle windows, and every record as it was made. A state folder is
-  /// emptied as well; History::kept adds the reset to what it holds.
+  /// What requests that name no space see. The functions below are short for those of this one.
+  [[nodiscard]] Space space() const;
+  /// The space of that name; comes into being when first named. Spaces that nobody has used for
+  /// ServerOptions::namespace_idle make room for new ones.
   ///
-  /// Errors:   io when the state folder refuses; the records of that API are unchanged then
+  /// Errors:   bad_input for what is no name, limit_exceeded past ServerOptions::namespaces
+  [[nodiscard]] Result<Space> space(std::string_view name) const;
+  /// False when there is no space of that name. The next request that names it finds a new one.
+  bool drop_space(std::string_view name) const;  // NOLINT(modernize-use-nodiscard)
+
+  /// See Space.
   Result<Done> reset(History history = History::dropped);
-
-  /// The records and counters of one API as a text of JSON; equal states give equal bytes.
-  ///
-  /// Errors:   bad_input for an API that is not served, unsupported where none is kept
   [[nodiscard]] Result<std::string> save(std::string_view api) const;
-  /// Puts the state of such a text in the place of what is there.
-  ///
-  /// Errors:   those of save(); bad_input and unsupported for a text that save() has not written,
-  ///           with the place; io when the state folder refuses. Nothing has changed then
   Result<Done> restore(std::string_view api, std::string_view text);
 
   /// The ids of the APIs it answers for, sorted.

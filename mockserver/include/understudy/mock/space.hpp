@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+/// What one test sees for itself on a server that it shares with others.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "understudy/base/http.hpp"
+#include "understudy/base/result.hpp"
+#include "understudy/mock/options.hpp"
+#include "understudy/mock/reply.hpp"
+#include "understudy/mock/virtual_clock.hpp"
+
+namespace understudy::mock {
+
+/// The field of a request that says which space it is for. Programs that cannot set a field put
+/// "/~NAME" before every path instead; the field wins.
+inline constexpr std::string_view kSpaceField = "Understudy-Namespace";
+
+/// Records, throttle windows and a clock of its own. A server has one without a name, for requests
+/// that name none, and others that come into being when first named. A handle: copies are the same
+/// space, which lives as long as one of them, whatever the server has dropped. Thread-safe.
+class Space {
+ public:
+  struct Impl;
+  explicit Space(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+  /// Empty for the space of requests that name none.
+  [[nodiscard]] const std::string& name() const;
+  /// Lives as long as the space.
+  [[nodiscard]] VirtualClock& clock() const;
+
+  /// Answers one request in this space, in process, whatever namespace it names. Never throws,
+  /// never waits.
+  [[nodiscard]] Reply reply_to(const Request& request) const;
+
+  /// Back to the seed: empty throttle windows, and every record as it was made; the clock goes on.
+  /// A state folder is emptied as well; History::kept adds the reset to what it holds.
+  ///
+  /// Errors:   io when the state folder refuses; the records of that API are unchanged then
+  Result<Done> reset(History history = History::dropped) const;
+
+  /// The records and counters of one API as a text of JSON; equal states give equal bytes.
+  ///
+  /// Errors:   bad_input for an API that is not served, unsupported where none is kept
+  [[nodiscard]] Result<std::string> save(std::string_view api) const;
+  /// Puts the state of such a text in the place of what is there.
+  ///
+  /// Errors:   those of save(); bad_input and unsupported for a text that save() has not written,
+  ///           with the place; io when the state folder refuses. Nothing has changed then
+  Result<Done> restore(std::string_view api, std::string_view text) const;
+
+ private:
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace understudy::mock

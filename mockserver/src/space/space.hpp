@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/// One space from the inside: a clock, and a state of each API that is made when it is needed.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "space/common.hpp"
+#include "understudy/mock/space.hpp"
+
+namespace understudy::mock {
+
+struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
+  /// The space without a name has the state folder.
+  Impl(std::string space_name, std::shared_ptr<const Common> server);
+
+  Reply reply_to(const Request& request);
+  Result<Done> reset(History history);
+  /// Errors:   bad_input for an API that is not served, unsupported where none is kept
+  Result<records::Store*> records_of(std::string_view api);
+
+  const std::string name;
+  const std::shared_ptr<const Common> common;
+  VirtualClock clock;
+
+ private:
+  /// The state of one API; made when it is first asked for.
+  struct Slot {
+    std::once_flag once = {};
+    std::unique_ptr<State> own = nullptr;
+    std::atomic<State*> state = nullptr;  ///< null: not asked for, or it could not be made
+    Result<Done> made = Done{};
+  };
+  Result<State*> state_of(std::size_t api);
+  void make_state(std::size_t api, Slot& slot);
+
+  std::deque<Slot> slots_;  ///< as the APIs; grows never
+};
+
+}  // namespace understudy::mock
