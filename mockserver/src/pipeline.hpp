@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,8 +42,10 @@ struct State {
 /// What an API says to a request, and why.
 struct Outcome {
   Response response = {};
-  std::string_view operation = {};  ///< its id; empty where the path has none
+  std::string_view operation = {};  ///< its id; empty where the API has none there
+  bool is_for_all = false;          ///< whether the operation asks nobody for credentials
   std::string_view stage = {};      ///< that answered; "answer" for the handler
+  std::string nearest = {};         ///< where nothing is: the documented route most like it
   std::string rule = {};            ///< of a refusal
   std::string source = {};
   auth::Principal principal = {};  ///< who called; empty before that was known
@@ -90,7 +93,8 @@ class Api {
   ///
   /// Errors:   those of make(), where it was built only now
   Result<std::unique_ptr<State>> make_state();
-  [[nodiscard]] bool is_built() const { return is_built_; }
+  /// Those of its contract; none where it cannot be built.
+  [[nodiscard]] std::span<const openapi::Operation> operations();
   /// A token that handle() accepts; empty where the API takes none.
   [[nodiscard]] std::string issue_token(WallTime now, const TokenRequest& wanted) const;
 

@@ -94,6 +94,7 @@ Server& Server::operator=(Server&&) noexcept = default;
 Result<Server> Server::make(ServerOptions options) {
   auto common = std::make_shared<Common>();
   if (options.clock != nullptr) common->clock = options.clock;
+  common->journal_bytes = options.journal_bytes;
   auto& ids = common->ids;
   ids = options.apis.empty() ? available_apis() : options.apis;
   std::sort(ids.begin(), ids.end());

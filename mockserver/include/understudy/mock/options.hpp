@@ -56,6 +56,7 @@ struct ServerOptions {
   /// How many spaces requests may name at the same time, and when one makes room for another.
   std::size_t namespaces = 4'096;
   std::chrono::minutes namespace_idle{10};
+  std::size_t journal_bytes = 33'554'432;  ///< of each space; 0: none is kept
   /// A folder that keeps what requests without a namespace change, for this server alone; empty:
   /// memory only.
   std::string state_dir = {};
