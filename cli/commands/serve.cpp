@@ -291,10 +291,9 @@ ExitCode run_serve(const ServeArguments& arguments) {
     return refuse(server.error(), is_usage ? ExitCode::usage : ExitCode::could_not_run);
   }
 
-  auto listener = mock::Listener::open(
-      log_requests([&](const Request& request) { return server->reply_to(request); },
-                   level_of(arguments.log)),
-      listen_options(arguments));
+  auto listener = server->listen(listen_options(arguments), [&](mock::Handler handler) {
+    return log_requests(std::move(handler), level_of(arguments.log));
+  });
   if (!listener) return refuse(listener.error(), code_of(listener.error()));
   const auto drain = Drain::make(*listener, *signals);
   if (!drain) return refuse(drain.error(), code_of(drain.error()));

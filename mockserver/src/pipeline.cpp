@@ -314,15 +314,16 @@ Result<Outcome> Api::handle(const Request& request, State& state, const Occurren
   }
   if (verifies_) verify(exchange);
   const openapi::Operation* const operation = exchange.match.operation;
-  return Outcome{.response = *std::move(exchange.response),
-                 .operation = operation == nullptr ? "" : std::string_view{operation->id},
-                 .is_for_all = operation != nullptr && !needs_credentials(*operation),
-                 .stage = exchange.stage,
-                 .rule = std::move(exchange.rule),
-                 .source = std::move(exchange.source),
-                 .principal = std::move(exchange.principal),
-                 .request_id = std::move(exchange.request_id),
-                 .decision = exchange.decision};
+  return Outcome{
+      .response = *std::move(exchange.response),
+      .operation = operation == nullptr ? "" : std::string_view{operation->id},
+      .is_for_all = operation != nullptr && !needs_credentials(*operation),
+      .stage = exchange.stage,
+      .rule = std::move(exchange.rule),
+      .source = std::move(exchange.source),
+      .principal = std::move(exchange.principal),
+      .request_id = std::move(exchange.request_id),
+      .is_counted = exchange.decision && (exchange.decision->admitted || limit_.counts_refused)};
 }
 
 std::span<const openapi::Operation> Api::operations() {

@@ -50,7 +50,7 @@ struct Outcome {
   std::string source = {};
   auth::Principal principal = {};  ///< who called; empty before that was known
   std::string request_id = {};
-  std::optional<throttle::Decision> decision = {};
+  bool is_counted = false;  ///< whether it fills the throttle window of the principal
 };
 
 /// Says no, or answers, in the place of an operation's handler; nothing: the handler answers.
@@ -78,6 +78,8 @@ class Api {
                                            std::shared_ptr<const records::Folder> folder = nullptr);
 
   [[nodiscard]] std::string_view id() const { return profile_.id; }
+  [[nodiscard]] bool keeps_records() const { return profile_.make_collections != nullptr; }
+  [[nodiscard]] const throttle::Limit& limit() const { return limit_; }
   /// Of the paths it owns, without a "/" at the end.
   [[nodiscard]] const std::vector<std::string>& prefixes() const { return prefixes_; }
 

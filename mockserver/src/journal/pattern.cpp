@@ -37,12 +37,6 @@ Failure<Error> wrong(std::string what, std::string where, std::string advice = "
   return Failure{Error{Errc::bad_input, std::move(what), std::move(where), std::move(advice)}};
 }
 
-std::string escaped(std::string_view token) {
-  std::string out;
-  for (const char c : token) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  return out;
-}
-
 std::string known_names() {
   std::string names{"status"};
   for (const auto& [name, member] : kTexts) names.append(", ").append(name);
@@ -80,7 +74,7 @@ Result<Done> read_conditions(ExchangePattern& pattern, std::string_view name, Pa
   if (!tests.is_object()) return wrong("expected an object of tests", where);
   const bool has_pointers = part == Part::body || part == Part::response_body;
   for (const auto& [place, test] : tests.items()) {
-    const std::string inside = where + "/" + escaped(place);
+    const std::string inside = where + "/" + pointer_token(place);
     if (has_pointers && !place.empty() && !place.starts_with('/')) {
       return wrong("'" + excerpt(place, 60) + "' is no JSON Pointer", inside,
                    "write /" + excerpt(place, 60));
@@ -110,7 +104,7 @@ Result<Done> read_member(ExchangePattern& pattern, const std::string& name, cons
   if (const auto part = find_in(kParts, name); part != kParts.end()) {
     return read_conditions(pattern, name, part->second, value);
   }
-  return wrong("a pattern has no member '" + excerpt(name, 60) + "'", "/" + escaped(name),
+  return wrong("a pattern has no member '" + excerpt(name, 60) + "'", "/" + pointer_token(name),
                "choose from: " + known_names());
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "space/space.hpp"
 
-#include <algorithm>
-#include <cstdint>
 #include <utility>
 
 #include "space/nearest_route.hpp"
@@ -31,15 +29,6 @@ void say_nearest(Outcome& outcome) {
   body += R"("nearest":)";
   append_json_string(body, outcome.nearest);
   body += '}';
-}
-
-/// One number for each key, which does not tell the key; 0 is nobody's.
-std::uint64_t window_number(std::string_view key) {
-  std::uint64_t hash = 14'695'981'039'346'656'037U;  // FNV-1a, 64 bits
-  for (const char c : key) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
-  }
-  return std::max<std::uint64_t>(hash, 1);
 }
 
 }  // namespace
@@ -96,7 +85,6 @@ void Space::Impl::note(const Request& request, std::size_t api, const Instant& n
   // Answers of operations with credentials hold what they were asked for; the largest are lists.
   const bool may_have_secrets = outcome.is_for_all || outcome.response.body.size() <= kSmallBody;
   const auto& body = outcome.response.body;
-  const std::string& key = outcome.principal.throttle_key;
   journal.add({.steady = now.steady,
                .wall = now.wall,
                .api = api == common->apis.size() ? "" : common->ids[api],
@@ -105,7 +93,8 @@ void Space::Impl::note(const Request& request, std::size_t api, const Instant& n
                .rule = std::move(outcome.rule),
                .source = std::move(outcome.source),
                .subject = std::move(outcome.principal.subject),
-               .window = key.empty() ? 0 : window_number(key),
+               .window = std::move(outcome.principal.throttle_key),
+               .is_counted = outcome.is_counted,
                .request_id = std::move(outcome.request_id),
                .nearest = std::move(outcome.nearest),
                .request = redacted(request),

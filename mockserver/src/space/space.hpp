@@ -23,6 +23,8 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   Result<Done> reset(History history);
   /// Errors:   bad_input for an API that is not served, unsupported where none is kept
   Result<records::Store*> records_of(std::string_view api);
+  /// Null where no request has made it yet.
+  [[nodiscard]] State* known_state(std::size_t api) const { return slots_[api].state; }
 
   const std::string name;
   const std::shared_ptr<const Common> common;

@@ -67,12 +67,14 @@ TEST_CASE("the journal has each exchange with what answered and why", "[mock][jo
   CHECK(entries[0].stage == "answer");
   CHECK(entries[0].rule.empty());
   CHECK(entries[0].response.body == good.body);
-  CHECK(entries[0].window != 0);
+  CHECK(entries[0].window.starts_with("key:"));
+  CHECK(entries[0].is_counted);
   CHECK(entries[1].stage == "credentials");
   CHECK_FALSE(entries[1].rule.empty());
   CHECK_FALSE(entries[1].source.empty());
   CHECK(entries[1].response.status == bad.status);
-  CHECK(entries[1].window == 0);
+  CHECK(entries[1].window.empty());
+  CHECK_FALSE(entries[1].is_counted);
   CHECK(entries[2].stage == "path");
   CHECK(entries[2].nearest == "GET /v1/channelecosystem/report-names");
   CHECK(entries[2].response.body == nowhere.body);

@@ -31,7 +31,8 @@ struct JournalEntry {
   std::string rule = {};        ///< why it refused
   std::string source = {};      ///< the place in the API's SOURCES.md that says so
   std::string subject = {};     ///< who called; never a credential
-  std::uint64_t window = 0;     ///< whose throttle window it counts on, as a hash; 0: nobody's
+  std::string window = {};      ///< whose throttle window it is about; empty: nobody's
+  bool is_counted = false;      ///< whether it fills that window
   std::string request_id = {};  ///< that the answer carries
   std::string nearest = {};     ///< where nothing is: the documented route most like it
   Request request = {};

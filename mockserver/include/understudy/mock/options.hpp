@@ -57,6 +57,14 @@ struct ServerOptions {
   std::size_t namespaces = 4'096;
   std::chrono::minutes namespace_idle{10};
   std::size_t journal_bytes = 33'554'432;  ///< of each space; 0: none is kept
+  /// Whether there is an admin API below /__understudy/; its contract is
+  /// contracts/admin/openapi.json.
+  bool admin = true;
+  /// Callers over a port bring it as Understudy-Token; at least 16 bytes. Empty: nobody is asked,
+  /// and ports that other machines can reach have no admin API.
+  std::string admin_token = {};
+  /// Names of this machine that the Host field may have, beside localhost and its addresses.
+  std::vector<std::string> admin_hosts = {};
   /// A folder that keeps what requests without a namespace change, for this server alone; empty:
   /// memory only.
   std::string state_dir = {};
