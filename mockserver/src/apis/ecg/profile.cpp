@@ -114,7 +114,6 @@ std::vector<Switch> switches() {
       {"vendor_profiles", {"auto", "object", "array"}, {}, "INF", "A7"},
   };
   for (const Switch& common : throttle::common_switches()) {
-    if (common.name == "throttle.jwt") continue;  // nobody comes without a token
     list.push_back(common);
     list.back().source = "S14";
   }

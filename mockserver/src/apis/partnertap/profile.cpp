@@ -57,6 +57,7 @@ std::vector<Switch> switches() {
       {"report_names.shape", {"array", "map"}, {}, "GUESS", "A29"},
       {"search.scope", {"own", "own+partner"}, {}, "GUESS", "A28"},
       {"sort.nulls", {"smallest", "largest", "last"}, {}, "GUESS", "A35"},
+      {"throttle.jwt", {"off", "per-subject"}, {}, "GUESS", "A23"},
   };
   const auto common = throttle::common_switches();
   list.insert(list.end(), common.begin(), common.end());
