@@ -12,6 +12,8 @@
 
 #include "access.hpp"
 #include "auth/dialect.hpp"
+#include "negotiation.hpp"
+#include "own_rows.hpp"
 #include "records/store.hpp"
 #include "refusal.hpp"
 #include "switches.hpp"
@@ -120,6 +122,9 @@ struct ApiProfile {
                                                                const Switches& switches) = nullptr;
 };
 
+  /// Shows the rows of a plan of the caller's, each as it is sent.
+  Result<Done> (*show_rows)(const ServerOptions& options, const Switches& switches,
+                            OwnRows& rows) = nullptr;
 /// Every API of this build, sorted by id.
 std::span<const ApiProfile> profiles();
 /// The API of that id, or null.

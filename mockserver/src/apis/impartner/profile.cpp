@@ -129,7 +129,8 @@ ApiProfile make_impartner() {
       .authorize = &check_object,
       .explain = &explain,
       .fit_contract = &fit_contract,
-      .make_collections = &impartner::make_collections};
+      .make_collections = &impartner::make_collections,
+      .show_rows = &impartner::show_rows};
 }
 
 }  // namespace understudy::mock

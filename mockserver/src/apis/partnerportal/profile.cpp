@@ -121,7 +121,8 @@ ApiProfile make_partnerportal() {
       .find_target = &partnerportal::find_updated_lead,
       .explain = &partnerportal::explain,
       .fit_contract = &fit_contract,
-      .make_collections = &partnerportal::make_collections};
+      .make_collections = &partnerportal::make_collections,
+      .show_rows = &partnerportal::show_rows};
 }
 
 }  // namespace understudy::mock
