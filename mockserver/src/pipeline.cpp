@@ -149,7 +149,7 @@ Verdict Api::check_method(Exchange& exchange) {
 
 bool Api::has_json_body(const Exchange& exchange) const {
   const std::string* const type = exchange.request.fields.find("Content-Type");
-  return type != nullptr && is_json_media_type(*type, profile_.json_types);
+  return type != nullptr && is_json_media_type(*type, profile_.json_types, profile_.json_suffix);
 }
 
 Verdict Api::check_content_type(Exchange& exchange) {
@@ -161,9 +161,11 @@ Verdict Api::check_content_type(Exchange& exchange) {
   if (!brings_body || is_theirs || has_json_body(exchange)) return Done{};
   const std::string* const type = exchange.request.fields.find("Content-Type");
   const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
+  const bool takes_suffix = profile_.json_suffix == JsonSuffix::taken;
   return Failure{Refusal{.status = 415,
                          .message = "Content-Type has to be application/json; seen: " + seen,
-                         .fields = {{"Accept", "application/json, application/*+json"}},
+                         .fields = {{"Accept", takes_suffix ? "application/json, application/*+json"
+                                                            : "application/json"}},
                          .rule = "content-type"}};
 }
 

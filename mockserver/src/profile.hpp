@@ -99,6 +99,7 @@ struct ApiProfile {
   /// Media types that are taken for JSON beside application/json and application/*+json.
   std::vector<std::string_view> json_types = {};
   /// Builds the operations, once, before the first request.
+  JsonSuffix json_suffix = JsonSuffix::taken;
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
   /// Whose credentials it accepts; null: those given for its id.
   Result<auth::Keyring> (*make_keyring)(const ServerOptions& options,

@@ -123,6 +123,7 @@ ApiProfile make_partnerportal() {
       .fit_contract = &fit_contract,
       .make_collections = &partnerportal::make_collections,
       .show_rows = &partnerportal::show_rows};
+      .json_suffix = JsonSuffix::refused,  // S10.4
 }
 
 }  // namespace understudy::mock
