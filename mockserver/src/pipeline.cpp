@@ -83,10 +83,10 @@ Verdict Api::check_permission(Exchange& exchange) {
 }
 
 Verdict Api::find_target(Exchange& exchange) {
-  const openapi::Match& match = exchange.match;
-  if (profile_.find_target == nullptr || match.operation == nullptr) return Done{};
+  const openapi::Match& target = exchange.target();
+  if (profile_.find_target == nullptr || target.operation == nullptr) return Done{};
   return profile_.find_target(
-      {exchange.principal, *match.operation, match.parameters, switches_, state_.records.get()});
+      {exchange.principal, *target.operation, target.parameters, switches_, state_.records.get()});
 }
 
 Verdict Api::throttle(Exchange& exchange) {

@@ -96,10 +96,11 @@ struct ApiProfile {
   /// operations that take JSON: "{}" of frameworks that always have a body; empty: nothing.
   std::string_view absent_body = {};
   bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
-  /// Media types that are taken for JSON beside application/json and application/*+json.
+  /// Media types that are taken for JSON beside application/json, and whether application/*+json
+  /// is.
   std::vector<std::string_view> json_types = {};
-  /// Builds the operations, once, before the first request.
   JsonSuffix json_suffix = JsonSuffix::taken;
+  /// Builds the operations, once, before the first request.
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
   /// Whose credentials it accepts; null: those given for its id.
   Result<auth::Keyring> (*make_keyring)(const ServerOptions& options,
@@ -121,11 +122,11 @@ struct ApiProfile {
   /// Handlers find them as Call::records.
   Result<std::vector<records::Collection>> (*make_collections)(const ServerOptions& options,
                                                                const Switches& switches) = nullptr;
-};
-
   /// Shows the rows of a plan of the caller's, each as it is sent.
   Result<Done> (*show_rows)(const ServerOptions& options, const Switches& switches,
                             OwnRows& rows) = nullptr;
+};
+
 /// Every API of this build, sorted by id.
 std::span<const ApiProfile> profiles();
 /// The API of that id, or null.
