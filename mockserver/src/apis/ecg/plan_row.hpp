@@ -39,7 +39,7 @@ class Row {
       : fields_(fields), cells_(cells), origin_(origin) {}
 
   [[nodiscard]] Text text(std::string_view field) const {
-    const auto* value = get<std::string_view>(field, "a text");
+    const auto* value = cell_as<std::string_view>(field, "a text");
     return value == nullptr ? Text{} : Text{*value};
   }
   [[nodiscard]] std::string id(std::string_view field) const {
@@ -49,7 +49,7 @@ class Row {
     return number(field, "an integer");
   }
   [[nodiscard]] std::optional<bool> flag(std::string_view field) const {
-    const auto* value = get<bool>(field, "true or false");
+    const auto* value = cell_as<bool>(field, "true or false");
     return value == nullptr ? std::nullopt : std::optional{*value};
   }
   [[nodiscard]] Text time(std::string_view field) const {
@@ -65,7 +65,7 @@ class Row {
 
   [[nodiscard]] std::optional<std::int64_t> number(std::string_view field,
                                                    std::string_view expected) const {
-    const auto* value = get<std::int64_t>(field, expected);
+    const auto* value = cell_as<std::int64_t>(field, expected);
     return value == nullptr ? std::nullopt : std::optional{*value};
   }
 
@@ -74,7 +74,7 @@ class Row {
  private:
   /// Null for a cell that is null, or not of that type.
   template <typename T>
-  [[nodiscard]] const T* get(std::string_view field, std::string_view expected) const {
+  [[nodiscard]] const T* cell_as(std::string_view field, std::string_view expected) const {
     const auto it = fields_.find(field);
     if (it == fields_.end()) return nullptr;
     const fixtures::Cell& cell = cells_[it->second];

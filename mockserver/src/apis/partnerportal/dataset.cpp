@@ -62,8 +62,8 @@ class Reader {
 
   /// The cell, unless it is null or not of that type.
   template <typename T>
-  const T* get(const RowId& id, std::string_view field, std::string_view expected,
-               const fixtures::Cell& cell) const {
+  const T* cell_as(const RowId& id, std::string_view field, std::string_view expected,
+                   const fixtures::Cell& cell) const {
     const T* const value = std::get_if<T>(&cell);
     if (value == nullptr && cell.index() != 0 && rows_ != nullptr) {
       rows_->misfit(id, id.collection == kLeads ? kLeadSchema : "", field, expected, cell);
@@ -141,7 +141,7 @@ class LeadReader {
       if (!columns_[i]) continue;
       const fixtures::Cell& cell = row[*columns_[i]];
       const bool is_date = fields[i].type == FieldType::date_time;
-      values.set(i, is_date ? date_of(reader_.get<std::int64_t>(
+      values.set(i, is_date ? date_of(reader_.cell_as<std::int64_t>(
                                   id, fields[i].id, "seconds since 1970, an integer", cell))
                             : json_of(cell));
     }
@@ -154,7 +154,7 @@ class LeadReader {
       if (!custom_columns_[i]) continue;
       const std::string_view name = custom_fields()[i].id;
       const auto* text =
-          reader_.get<std::string_view>(id, name, "a text", row[*custom_columns_[i]]);
+          reader_.cell_as<std::string_view>(id, name, "a text", row[*custom_columns_[i]]);
       if (text != nullptr) custom[std::string{name}] = *text;
     }
     if (!custom.empty()) seeded.custom_fields = records::Record{seeded.lead.id, dump_json(custom)};
@@ -198,10 +198,11 @@ void read_referred(const Reader& reader, std::string_view name, std::size_t comp
     std::string json = "{\"id\":" + json_of(row[id]) + ",\"companyId\":" + json_of(row[owner]);
     if (tier) {
       json += ",\"hasTier\":" + json_of(row[*tier]);
-      reader.get<bool>(at, kTierField, "true or false", row[*tier]);
+      reader.cell_as<bool>(at, kTierField, "true or false", row[*tier]);
     }
-    const auto* text = reader.get<std::string_view>(at, "id", "a text", row[id]);
-    const auto* company_id = reader.get<std::string_view>(at, "companyId", "a text", row[owner]);
+    const auto* text = reader.cell_as<std::string_view>(at, "id", "a text", row[id]);
+    const auto* company_id =
+        reader.cell_as<std::string_view>(at, "companyId", "a text", row[owner]);
     if (text == nullptr && reader.own() != nullptr) {
       reader.own()->misfit(at, "", "id", "a text", row[id]);
     }
