@@ -87,9 +87,9 @@ Verdict Api::check_permission(Exchange& exchange) {
 }
 
 Verdict Api::find_target(Exchange& exchange) {
-  const openapi::Match& match = exchange.match;
-  if (profile_.find_target == nullptr || match.operation == nullptr) return Done{};
-  return profile_.find_target({exchange.principal, *match.operation, match.parameters, switches_,
+  const openapi::Match& target = exchange.target();
+  if (profile_.find_target == nullptr || target.operation == nullptr) return Done{};
+  return profile_.find_target({exchange.principal, *target.operation, target.parameters, switches_,
                                exchange.state.records.get()});
 }
 
@@ -153,7 +153,7 @@ Verdict Api::check_method(Exchange& exchange) {
 
 bool Api::has_json_body(const Exchange& exchange) const {
   const std::string* const type = exchange.request.fields.find("Content-Type");
-  return type != nullptr && is_json_media_type(*type, profile_.json_types);
+  return type != nullptr && is_json_media_type(*type, profile_.json_types, profile_.json_suffix);
 }
 
 Verdict Api::check_content_type(Exchange& exchange) {
@@ -165,9 +165,11 @@ Verdict Api::check_content_type(Exchange& exchange) {
   if (!brings_body || is_theirs || has_json_body(exchange)) return Done{};
   const std::string* const type = exchange.request.fields.find("Content-Type");
   const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
+  const bool takes_suffix = profile_.json_suffix == JsonSuffix::taken;
   return Failure{Refusal{.status = 415,
                          .message = "Content-Type has to be application/json; seen: " + seen,
-                         .fields = {{"Accept", "application/json, application/*+json"}},
+                         .fields = {{"Accept", takes_suffix ? "application/json, application/*+json"
+                                                            : "application/json"}},
                          .rule = "content-type"}};
 }
 

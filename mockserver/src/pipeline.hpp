@@ -128,6 +128,7 @@ class Api {
   Result<Done> read_switches(const ServerOptions& options);
   Result<Done> build(const ServerOptions& options, std::shared_ptr<const records::Folder> folder);
   void fit_contract();
+  [[nodiscard]] Result<Done> check_own_rows(const ServerOptions& options) const;
   /// Builds what waits to be built. Thread-safe.
   const Result<Done>& ensure_built();
   void find_operation(Exchange& exchange) const;

@@ -2,7 +2,8 @@
 /// Every ambiguity of the documents: the default reading, and each other one that is on offer.
 ///
 /// The ids are those of contracts/apis/partnerportal/SOURCES.md. update.null and
-/// custom_fields.update are in update.cases.json; the dialects' tests have the tables of theirs.
+/// custom_fields.update are in update.cases.json, the scopes in scopes_test.cpp; the dialects'
+/// tests have the tables of theirs.
 #include <chrono>
 #include <string>
 #include <vector>

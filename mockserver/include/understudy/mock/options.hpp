@@ -14,6 +14,7 @@
 #include "understudy/base/credentials.hpp"
 #include "understudy/base/random.hpp"
 #include "understudy/fixtures/dataset.hpp"
+#include "understudy/fixtures/rows.hpp"
 
 namespace understudy::mock {
 
@@ -34,13 +35,17 @@ struct TokenRequest {
 struct OwnPlan {
   std::string json;
   fixtures::DataSet data = fixtures::DataSet::generated;
+  /// Of the written rows, where a file brought them: each of these is compared with the contract as
+  /// it will be sent, and nothing is served when one breaks it.
+  fixtures::RowPlaces places = {};
+  std::string file = {};  ///< how errors call the file
 };
 
 struct ServerOptions {
   std::vector<std::string> apis = {};  ///< ids; empty: every API of this build
   fixtures::DataSet data = fixtures::DataSet::generated;
   /// By API id; the others use the plans that ship. Rows of one's own are plans, too:
-  /// fixtures::plans_with_rows() makes them, to be used as DataSet::example.
+  /// fixtures::plans_with_rows() makes them and their places, to be used as DataSet::example.
   std::map<std::string, OwnPlan, std::less<>> plans = {};
   Seed seed{1};
   std::optional<std::size_t> rows = {};  ///< of the scaled collections; absent: as the plan says

@@ -150,7 +150,8 @@ ApiProfile make_ecg() {
       .issue_token = &issue_token,
       .authorize = &authorize,
       .explain = &ecg::explain,
-      .make_collections = &ecg::make_collections};
+      .make_collections = &ecg::make_collections,
+      .show_rows = &ecg::show_rows};
 }
 
 }  // namespace understudy::mock

@@ -90,7 +90,8 @@ ApiProfile make_partnertap_analytics() {
       .make_handlers = &partnertap_analytics::make_handlers,
       .make_keyring = &partnertap_analytics::make_keyring,
       .issue_token = &issue_token,
-      .fit_contract = &fit_contract};
+      .fit_contract = &fit_contract,
+      .show_rows = &partnertap_analytics::show_rows};
 }
 
 }  // namespace understudy::mock

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "apis/partnertap/dataset.hpp"
 #include "apis/partnertap/handlers.hpp"
 #include "auth/jwt.hpp"
 #include "auth/partnertap_token.hpp"
@@ -89,7 +90,8 @@ ApiProfile make_partnertap() {
       .throttled = true,
       .switches = switches(),
       .make_handlers = &partnertap::make_handlers,
-      .issue_token = &issue_token};
+      .issue_token = &issue_token,
+      .show_rows = &partnertap::show_rows};
 }
 
 }  // namespace understudy::mock
