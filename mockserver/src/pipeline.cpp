@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "negotiation.hpp"
@@ -295,6 +296,8 @@ void Api::run_stages(Exchange& exchange) {
       if (!verdict) write_refusal(exchange, std::move(verdict.error()));
       if (exchange.response) break;
     }
+  } catch (const std::bad_alloc&) {
+    throw;  // whoever keeps something that can be forgotten gives it up
   } catch (const std::exception&) {
     write_refusal(exchange,
                   {.status = 500, .message = "fault inside the server", .rule = "internal"});
@@ -326,6 +329,29 @@ Result<Outcome> Api::handle(const Request& request, State& state, const Occurren
       .principal = std::move(exchange.principal),
       .request_id = std::move(exchange.request_id),
       .is_counted = exchange.decision && (exchange.decision->admitted || limit_.counts_refused)};
+}
+
+Result<Done> Api::check_override(const Override& what) {
+  if (const auto& built = ensure_built(); !built) return built;
+  const openapi::Operation* const operation = contract_->find_operation(what.operation);
+  if (operation == nullptr) {
+    std::string known;
+    for (const openapi::Operation& one : contract_->operations()) {
+      known += (known.empty() ? "" : ", ") + one.id;
+    }
+    return Failure{Error{Errc::bad_input,
+                         std::string{id()} + " has no operation '" + excerpt(what.operation) + "'",
+                         "/operation", "choose from: " + known}};
+  }
+  if (what.breaks_contract) return Done{};
+  for (std::size_t i = 0; i < what.responses.size(); ++i) {
+    auto fits = check_response(*contract_, *operation, response_of(what.responses[i]), false);
+    if (fits) continue;
+    return Failure{Error{Errc::bad_input, std::move(fits.error().message),
+                         "/responses/" + std::to_string(i),
+                         "mend it, or say \"breaks_contract\": true to force it"}};
+  }
+  return Done{};
 }
 
 std::span<const openapi::Operation> Api::operations() {

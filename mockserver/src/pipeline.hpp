@@ -21,6 +21,7 @@
 #include "records/store.hpp"
 #include "throttle/dialect.hpp"
 #include "understudy/base/random.hpp"
+#include "understudy/mock/overrides.hpp"
 #include "understudy/openapi/document.hpp"
 
 namespace understudy::mock {
@@ -87,6 +88,10 @@ class Api {
   ///
   /// Errors:   those of make(), where it was built only now
   Result<Outcome> handle(const Request& request, State& state, const Occurrence& occurrence);
+  /// Whether the operation is there, and its contract knows each response or is not asked.
+  ///
+  /// Errors:   bad_input with the place inside the override; those of make()
+  Result<Done> check_override(const Override& what);
   /// The state that has the folder, if there is one.
   ///
   /// Errors:   those of make(), where it was built only now
@@ -140,7 +145,6 @@ class Api {
 
   const ApiProfile& profile_;
   std::once_flag once_;
-  std::atomic<bool> is_built_ = false;
   std::optional<ServerOptions> waiting_;  ///< what to build from, until it is built
   Result<Done> built_ = Done{};
   std::vector<std::string> prefixes_;

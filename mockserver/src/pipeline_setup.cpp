@@ -56,7 +56,6 @@ Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOp
     return api;
   }
   std::call_once(api->once_, [&] { api->built_ = api->build(options, std::move(folder)); });
-  api->is_built_ = true;
   if (!api->built_) return Failure{api->built_.error()};
   return api;
 }
@@ -65,7 +64,6 @@ const Result<Done>& Api::ensure_built() {
   std::call_once(once_, [this] {
     built_ = build(*waiting_, nullptr);
     waiting_.reset();
-    is_built_ = true;
   });
   return built_;
 }

@@ -3,7 +3,9 @@
 #include "admin/admin.hpp"
 
 #include <cassert>
+#include <charconv>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 #include "admin/texts.hpp"
@@ -74,6 +76,13 @@ Verdict check_match(const openapi::Match& match) {
 
 }  // namespace
 
+std::optional<std::uint64_t> number_in(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 Response json_answer(const Json& value) { return {200, kJsonFields, dump_json(value)}; }
 
 Response done() { return {204, {{"Cache-Control", "no-store"}}, ""}; }
@@ -83,7 +92,10 @@ const openapi::Document& Admin::contract() {
     auto loaded = openapi::Document::load(admin_text("openapi.json"));
     assert(loaded && "the contract of the admin API is a document of ours");
     Part all;
-    for (Part part : {clock_part(), journal_part(), server_part(), state_part()}) all.merge(part);
+    for (Part part :
+         {clock_part(), journal_part(), overrides_part(), server_part(), state_part()}) {
+      all.merge(part);
+    }
     for (const openapi::Operation& operation : loaded->operations()) {
       assert(all.contains(operation.id) && "every operation of the contract is answered");
       operations_.push_back(all.at(operation.id));

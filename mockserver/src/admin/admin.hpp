@@ -4,7 +4,7 @@
 /// Source:   contracts/admin/openapi.json
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -42,8 +42,12 @@ using Operation = Answer (*)(const Call& call);
 using Part = std::map<std::string_view, Operation>;
 Part clock_part();
 Part journal_part();
+Part overrides_part();
 Part server_part();
 Part state_part();
+
+/// A whole number from 0 on; nothing for any other text.
+std::optional<std::uint64_t> number_in(std::string_view text);
 
 /// 200 with that value.
 Response json_answer(const Json& value);

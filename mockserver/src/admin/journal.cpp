@@ -9,17 +9,9 @@ namespace understudy::mock::admin {
 
 namespace {
 
-/// A number that the contract has checked.
-std::uint64_t number_of(std::string_view text, std::uint64_t otherwise) {
-  const auto number = JsonDocument::parse(text);
-  if (!number) return otherwise;
-  return static_cast<std::uint64_t>(
-      to_int64(number->root()).value_or(static_cast<std::int64_t>(otherwise)));
-}
-
 std::uint64_t parameter(const Call& call, std::string_view name, std::uint64_t otherwise) {
   const std::string* const text = call.query.find(name);
-  return text == nullptr ? otherwise : number_of(*text, otherwise);
+  return text == nullptr ? otherwise : number_in(*text).value_or(otherwise);
 }
 
 Answer list_journal(const Call& call) {
@@ -34,7 +26,7 @@ Answer clear_journal(const Call& call) {
 }
 
 Answer get_entry(const Call& call) {
-  const auto entry = call.space.journal.entry(number_of(call.path.front().value, 0));
+  const auto entry = call.space.journal.entry(number_in(call.path.front().value).value_or(0));
   if (!entry) return Failure{entry.error()};
   return json_answer(entry_json(*entry));
 }

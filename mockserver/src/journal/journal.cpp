@@ -48,6 +48,13 @@ void Journal::clear() {
   bytes_ = 0;
 }
 
+void Journal::give_up_memory() noexcept {
+  const std::lock_guard lock{mutex_};
+  entries_.clear();  // a deque of its own to move them to would take memory
+  ++last_number_;  // of the exchange that found no room
+  bytes_ = 0;
+}
+
 std::vector<JournalEntry> Journal::entries(std::uint64_t after, std::size_t most) const {
   const std::lock_guard lock{mutex_};
   const auto first = std::find_if(entries_.begin(), entries_.end(),
@@ -64,7 +71,7 @@ Result<JournalEntry> Journal::entry(std::uint64_t number) const {
                              std::to_string(last_number_) + " so far",
                          "", ""}};
   }
-  if (number < entries_.front().number) {
+  if (entries_.empty() || number < entries_.front().number) {
     return Failure{Error{Errc::limit_exceeded,
                          "exchange " + std::to_string(number) + " made room for newer ones", "",
                          "give the journal more bytes, or ask earlier"}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "space/space.hpp"
 
+#include <new>
 #include <utility>
 
 #include "space/nearest_route.hpp"
@@ -64,7 +65,16 @@ Result<State*> Space::Impl::state_of(std::size_t api) {
   return slot.state.load();
 }
 
-/// What a request is told that no API answers for.
+Result<Outcome> Space::Impl::ask(const Request& request, std::size_t api, const Instant& now) {
+  const auto state = state_of(api);
+  if (!state) return Failure{state.error()};
+  const Intervene intervene = [&](std::string_view operation, const auth::Principal& /*caller*/) {
+    auto canned = overrides.take(common->ids[api], operation);
+    return canned ? std::optional<Result<Response, Refusal>>{*std::move(canned)} : std::nullopt;
+  };
+  return common->apis[api]->handle(request, **state, {now, &intervene});
+}
+
 Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const Instant& now) {
   if (request.method == Method::options && request.target == "*")
     return {.response = {204, {}, {}}};
@@ -73,9 +83,7 @@ Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const
             .stage = "path",
             .rule = std::string{kUnknownApi}};
   }
-  const auto state = state_of(api);
-  auto outcome = state ? common->apis[api]->handle(request, **state, {now})
-                       : Result<Outcome>{Failure{state.error()}};
+  auto outcome = ask(request, api, now);
   if (outcome) return *std::move(outcome);
   return {.response = json_error(500, render(outcome.error())), .rule = "internal"};
 }
@@ -103,6 +111,15 @@ void Space::Impl::note(const Request& request, std::size_t api, const Instant& n
 }
 
 Reply Space::Impl::reply_to(const Request& request) {
+  try {
+    return answer(request);
+  } catch (const std::bad_alloc&) {
+    journal.give_up_memory();  // so that the next request finds some
+    return Response{500, {}, ""};
+  }
+}
+
+Reply Space::Impl::answer(const Request& request) {
   const std::size_t api = common->owner_of(request.path());
   const VirtualClock::Reading read = clock.now();
   const Instant now{read.steady, read.wall};
@@ -117,6 +134,7 @@ Reply Space::Impl::reply_to(const Request& request) {
 
 Result<Done> Space::Impl::reset(History history) {
   journal.clear();
+  overrides.clear();
   Result<Done> outcome = Done{};
   for (Slot& slot : slots_) {
     State* const state = slot.state;
@@ -125,6 +143,19 @@ Result<Done> Space::Impl::reset(History history) {
     if (!reset && outcome) outcome = std::move(reset);
   }
   return outcome;
+}
+
+Result<std::uint64_t> Space::Impl::override_answer(Override what) {
+  const std::size_t api = common->find(what.api);
+  if (api == common->apis.size()) {
+    Error error = unknown_api(what.api);
+    error.where = "/api";
+    return Failure{std::move(error)};
+  }
+  if (auto checked = common->apis[api]->check_override(what); !checked) {
+    return Failure{std::move(checked.error())};
+  }
+  return overrides.add(std::move(what));
 }
 
 Result<records::Store*> Space::Impl::records_of(std::string_view id) {
@@ -142,6 +173,12 @@ const std::string& Space::name() const { return impl_->name; }
 VirtualClock& Space::clock() const { return impl_->clock; }
 
 Journal& Space::journal() const { return impl_->journal; }
+
+Overrides& Space::overrides() const { return impl_->overrides; }
+
+Result<std::uint64_t> Space::override_answer(Override what) const {
+  return impl_->override_answer(std::move(what));
+}
 
 Reply Space::reply_to(const Request& request) const { return impl_->reply_to(request); }
 

@@ -30,6 +30,10 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   const std::shared_ptr<const Common> common;
   VirtualClock clock;
   Journal journal;
+  Overrides overrides;
+
+  /// Errors:   see Space
+  Result<std::uint64_t> override_answer(Override what);
 
  private:
   /// The state of one API; made when it is first asked for.
@@ -39,6 +43,8 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
     std::atomic<State*> state = nullptr;  ///< null: not asked for, or it could not be made
     Result<Done> made = Done{};
   };
+  Reply answer(const Request& request);
+  Result<Outcome> ask(const Request& request, std::size_t api, const Instant& now);
   Outcome find_outcome(const Request& request, std::size_t api, const Instant& now);
   void note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome);
   Result<State*> state_of(std::size_t api);

@@ -184,7 +184,7 @@ TEST_CASE("A4: an answer without a key of the fixtures is what the reading says 
     mock::ServerOptions options = example_options(clock, readings);
     auto plans = fixtures::plans_with_rows(row).value();
     for (auto& [api, plan] : plans) {
-      options.plans[api] = {.json = plan, .data = fixtures::DataSet::example};
+      options.plans[api] = {.json = plan.json, .data = fixtures::DataSet::example};
     }
     return list(mock::Server::make(std::move(options)).value(), kDashboard).status;
   };

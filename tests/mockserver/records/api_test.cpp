@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// Records behind the pipeline: an API that declares a collection, and handlers that change it.
 ///
-/// The contract is that of an API without records, borrowed, so that no rule of an API with some is in
-/// the way.
+/// The contract is that of an API without records, borrowed, so that no rule of an API with some is
+/// in the way.
 #include <unistd.h>
 
 #include <cerrno>
@@ -50,22 +50,27 @@ ApiProfile example_profile() {
 
 Response ask(Api& api) {
   const ManualClock clock;
-  return api.handle(
-      {Method::get, "/v1/channelecosystem/report-names", {{"api-key", "demo-api-key"}}, ""}, clock);
+  return api
+      .handle({Method::get, "/v1/channelecosystem/report-names", {{"api-key", "demo-api-key"}}, ""},
+              *api.main_state().value(), {{clock.steady_now(), clock.wall_now()}})
+      .value()
+      .response;
 }
+
+Store& records_of(Api& api) { return *api.main_state().value()->records; }
 
 }  // namespace
 
 TEST_CASE("what a handler writes is in the answer of the next request", "[mock][records][api]") {
   const ApiProfile profile = example_profile();
   const auto api = Api::make(profile, {}).value();
-  const std::string seed = api->records()->save();
+  const std::string seed = records_of(*api).save();
 
   CHECK(parse_json(ask(*api).body).value().size() == 4);
   CHECK(parse_json(ask(*api).body).value().size() == 5);
-  REQUIRE(api->reset(History::dropped).has_value());
+  REQUIRE(api->main_state().value()->reset(History::dropped).has_value());
 
-  CHECK(api->records()->save() == seed);
+  CHECK(records_of(*api).save() == seed);
   CHECK(parse_json(ask(*api).body).value().size() == 4);
 }
 
@@ -76,9 +81,9 @@ TEST_CASE("an API finds its records again in the state folder", "[mock][records]
   {
     const auto api = Api::make(profile, {}, temp.open()).value();
     CHECK(ask(*api).status == 200);
-    state = api->records()->save();
+    state = records_of(*api).save();
   }
-  CHECK(Api::make(profile, {}, temp.open()).value()->records()->save() == state);
+  CHECK(records_of(*Api::make(profile, {}, temp.open()).value()).save() == state);
 }
 
 TEST_CASE("a full disk is told in the API's own error shape", "[mock][records][api][P03]") {
@@ -92,7 +97,7 @@ TEST_CASE("a full disk is told in the API's own error shape", "[mock][records][a
   };
   const ApiProfile profile = example_profile();
   const auto api = Api::make(profile, {}, temp.open(disk)).value();
-  const std::string before = api->records()->save();
+  const std::string before = records_of(*api).save();
 
   is_full = true;
   const Response refused = ask(*api);
@@ -102,7 +107,7 @@ TEST_CASE("a full disk is told in the API's own error shape", "[mock][records][a
   const Json body = parse_json(refused.body).value();
   CHECK(body.at("error") == "Insufficient Storage");
   CHECK(body.at("message").get<std::string>().find("No space left") != std::string::npos);
-  CHECK(api->records()->save() == before);
+  CHECK(records_of(*api).save() == before);
   CHECK(ask(*api).status == 200);
 }
 

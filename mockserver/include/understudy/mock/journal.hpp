@@ -114,6 +114,8 @@ class Journal {
 
   /// Gives the entry its number.
   void add(JournalEntry entry);
+  /// Forgets everything where memory has run out, and answers no question about it from then on.
+  void give_up_memory() noexcept;
   /// Empty again; numbers go on from 1.
   void clear();
 

@@ -2,6 +2,7 @@
 /// What one test sees for itself on a server that it shares with others.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "understudy/base/result.hpp"
 #include "understudy/mock/journal.hpp"
 #include "understudy/mock/options.hpp"
+#include "understudy/mock/overrides.hpp"
 #include "understudy/mock/reply.hpp"
 #include "understudy/mock/virtual_clock.hpp"
 
@@ -19,9 +21,9 @@ namespace understudy::mock {
 /// "/~NAME" before every path instead; the field wins.
 inline constexpr std::string_view kSpaceField = "Understudy-Namespace";
 
-/// Records, throttle windows, a clock and a journal of its own. A server has one without a name,
-/// for requests that name none, and others that come into being when first named. A handle: copies
-/// are the same space, which lives as long as one of them, whatever the server has dropped.
+/// Records, throttle windows, a clock, a journal and overrides of its own. A server has one without
+/// a name, for requests that name none, and others that come into being when first named. A handle:
+/// copies are the same space, which lives as long as one of them, whatever the server has dropped.
 /// Thread-safe.
 class Space {
  public:
@@ -36,12 +38,22 @@ class Space {
   /// Lives as long as the space.
   [[nodiscard]] Journal& journal() const;
 
+  /// Lives as long as the space. To add one, override_answer() looks at the contract first.
+  [[nodiscard]] Overrides& overrides() const;
+  /// Lets an operation answer something else from now on.
+  ///
+  /// Errors:   bad_input for an API that is not served, for an operation it does not have, and,
+  /// with
+  ///           the place, for a response that breaks the operation's contract without saying so;
+  ///           those of Overrides::add()
+  Result<std::uint64_t> override_answer(Override what) const;
+
   /// Answers one request in this space, in process, whatever namespace it names. Never throws,
   /// never waits.
   [[nodiscard]] Reply reply_to(const Request& request) const;
 
-  /// Back to the seed: an empty journal, empty throttle windows, and every record as it was made;
-  /// the clock goes on.
+  /// Back to the seed: an empty journal, empty throttle windows, no overrides, and every record as
+  /// it was made; the clock goes on.
   /// A state folder is emptied as well; History::kept adds the reset to what it holds.
   ///
   /// Errors:   io when the state folder refuses; the records of that API are unchanged then
