@@ -12,6 +12,7 @@
 
 #include "access.hpp"
 #include "auth/dialect.hpp"
+#include "makers.hpp"
 #include "records/store.hpp"
 #include "refusal.hpp"
 #include "switches.hpp"
@@ -96,8 +97,10 @@ struct ApiProfile {
   bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
   /// Media types that are taken for JSON beside application/json and application/*+json.
   std::vector<std::string_view> json_types = {};
-  /// Builds the operations, once, before the first request.
-  Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
+  /// Builds the operations, once, before the first request, from parts of those makers.
+  std::function<Result<Handlers>(const ServerOptions& options, const Switches& switches,
+                                 const Makers& makers)>
+      make_handlers;
   /// Whose credentials it accepts; null: those given for its id.
   Result<auth::Keyring> (*make_keyring)(const ServerOptions& options,
                                         const Switches& switches) = nullptr;
@@ -118,6 +121,7 @@ struct ApiProfile {
   /// Handlers find them as Call::records.
   Result<std::vector<records::Collection>> (*make_collections)(const ServerOptions& options,
                                                                const Switches& switches) = nullptr;
+  Makers makers = make_makers();
 };
 
 /// Every API of this build, sorted by id.
