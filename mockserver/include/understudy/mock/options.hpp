@@ -56,6 +56,9 @@ struct ServerOptions {
   /// How many spaces requests may name at the same time, and when one makes room for another.
   std::size_t namespaces = 4'096;
   std::chrono::minutes namespace_idle{10};
+  /// Names of mutants: rules that this server is to break. See understudy/mock/mutants.hpp. One
+  /// that breaks the contract is not to be served with verify_responses.
+  std::vector<std::string> mutants = {};
   /// A folder that keeps what requests without a namespace change, for this server alone; empty:
   /// memory only.
   std::string state_dir = {};
