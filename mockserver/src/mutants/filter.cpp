@@ -70,6 +70,38 @@ void fold_all(Filter& filter) {
   });
 }
 
+/// Every node of one kind becomes one of another.
+void replace_nodes(ApiProfile& profile, std::string_view dialect, Fn from, Fn to) {
+  change_filter(profile, dialect, [from, to](Filter& filter) {
+    change_nodes(filter, from, [to](Node& node) { node.fn = to; });
+  });
+}
+
+void set_null_test(ApiProfile& profile, std::string_view dialect, query::NullTest test) {
+  change_filter(profile, dialect, [test](Filter& filter) {
+    change_nodes(filter, Fn::equal, [test](Node& node) { node.null_test = test; });
+  });
+}
+
+/// `not` of anything but the equality that `ne` is made of.
+void forget_not(Filter& filter) {
+  const auto& nodes = filter.where.nodes;
+  change_nodes(filter, Fn::negation, [&](Node& node) {
+    if (nodes[node.operands.front()].fn != Fn::equal) node.fn = Fn::all_of;
+  });
+}
+
+/// Columns come as they are; what they are compared with has been folded.
+void keep_columns(Filter& filter) {
+  change_nodes(filter, Fn::column, [](Node& node) { node.letter_case = query::LetterCase::kept; });
+}
+
+void drop_booleans(Filter& filter) {
+  std::erase_if(filter.all_of, [](const Condition& condition) {
+    return std::holds_alternative<bool>(condition.values.front());
+  });
+}
+
 /// The first of several values, however they are written.
 void keep_first_status(Parameters& query) {
   std::string first;
@@ -86,24 +118,35 @@ constexpr std::array kMutants{
           [](ApiProfile& profile) { ignore_parameter(profile, "listPartners", "w9Submitted"); }),
     kArea("ecg/partner-ids-ignored", "partnerIds keeps the partners with these ids", "S9.8",
           [](ApiProfile& profile) { ignore_parameter(profile, "listPartners", "partnerIds"); }),
+    kArea("ecg/partner-status-ignored", "partnerStatus is compared with partnerCriteria.status",
+          "S9.4",
+          [](ApiProfile& profile) { ignore_parameter(profile, "listPartners", "partnerStatus"); }),
+    kArea("ecg/partner-types-ignored", "partnerTypeIds keeps the partners of these types", "S9.7",
+          [](ApiProfile& profile) { ignore_parameter(profile, "listPartners", "partnerTypeIds"); }),
+    kArea("ecg/payout-status-ignored",
+          "commissionPayoutStatus is compared with that of the criteria", "S9.5",
+          [](ApiProfile& profile) {
+            ignore_parameter(profile, "listPartners", "commissionPayoutStatus");
+          }),
     kArea("ecg/search-ignored", "searchTerm occurs in businessName or displayName", "S9.6",
           [](ApiProfile& profile) { ignore_parameter(profile, "listPartners", "searchTerm"); }),
     kArea("ecg/second-status-ignored", "of several values of one condition any may hold", "S10.1",
           [](ApiProfile& profile) { change_query(profile, "listPartners", &keep_first_status); }),
     kArea("impartner/and-read-as-or", "$filter joins conditions with and", "S10.1",
+          [](ApiProfile& profile) { replace_nodes(profile, "odata", Fn::all_of, Fn::any_of); }),
+    kArea("impartner/contains-only-at-start", "contains finds a text anywhere", "S10.2",
           [](ApiProfile& profile) {
-            change_filter(profile, "odata", [](Filter& filter) {
-              change_nodes(filter, Fn::all_of, [](Node& node) { node.fn = Fn::any_of; });
-            });
+            replace_nodes(profile, "odata", Fn::contains, Fn::starts_with);
           }),
+    kArea(
+        "impartner/endswith-finds-anywhere", "endswith asks for the end of a text", "S10.2",
+        [](ApiProfile& profile) { replace_nodes(profile, "odata", Fn::ends_with, Fn::contains); }),
     kArea("impartner/eq-ignores-case", "in $filter texts compare with case", "S10.6",
           [](ApiProfile& profile) { change_filter(profile, "odata", &fold_all); }),
     kArea("impartner/ge-leaves-out-equal", "ge and le hold for equal values", "S10.2",
-          [](ApiProfile& profile) {
-            change_filter(profile, "odata", [](Filter& filter) {
-              change_nodes(filter, Fn::less_equal, [](Node& node) { node.fn = Fn::less; });
-            });
-          }),
+          [](ApiProfile& profile) { replace_nodes(profile, "odata", Fn::less_equal, Fn::less); }),
+    kArea("impartner/gt-includes-equal", "gt and lt leave out equal values", "S10.2",
+          [](ApiProfile& profile) { replace_nodes(profile, "odata", Fn::less, Fn::less_equal); }),
     kArea("impartner/in-takes-first-only", "in holds for each of its values", "S11.2",
           [](ApiProfile& profile) {
             change_filter(profile, "thql", [](Filter& filter) {
@@ -126,14 +169,29 @@ constexpr std::array kMutants{
             });
           }),
     kArea("impartner/ne-drops-nulls", "ne keeps rows without a value", "S10.5",
-          [](ApiProfile& profile) {
-            change_filter(profile, "odata", [](Filter& filter) {
-              change_nodes(filter, Fn::equal,
-                           [](Node& node) { node.null_test = query::NullTest::unknown; });
-            });
-          }),
+          [](ApiProfile& profile) { set_null_test(profile, "odata", query::NullTest::unknown); }),
+    kArea("impartner/not-ignored", "not turns a condition round", "S10.2",
+          [](ApiProfile& profile) { change_filter(profile, "odata", &forget_not); }),
+    kArea("impartner/or-read-as-and", "or holds where one of two does", "S10.2",
+          [](ApiProfile& profile) { replace_nodes(profile, "odata", Fn::any_of, Fn::all_of); }),
     kArea("impartner/search-ignored", "q is a text to search", "S6.7",
           [](ApiProfile& profile) { ignore_parameter(profile, "listRecords", "q"); }),
+    kArea("impartner/startswith-finds-anywhere", "startswith asks for the start of a text", "S10.2",
+          [](ApiProfile& profile) {
+            replace_nodes(profile, "odata", Fn::starts_with, Fn::contains);
+          }),
+    kArea("impartner/thql-and-read-as-or", "filter joins conditions with and", "S11.2",
+          [](ApiProfile& profile) { replace_nodes(profile, "thql", Fn::all_of, Fn::any_of); }),
+    kArea("impartner/thql-equal-regards-case", "in filter texts compare without case", "S11.5",
+          [](ApiProfile& profile) { change_filter(profile, "thql", &keep_columns); }),
+    kArea("impartner/thql-greater-includes-equal", "> and < leave out equal values", "S11.2",
+          [](ApiProfile& profile) { replace_nodes(profile, "thql", Fn::less, Fn::less_equal); }),
+    kArea("impartner/thql-not-equal-keeps-nulls", "!= drops rows without a value", "S11.4",
+          [](ApiProfile& profile) { set_null_test(profile, "thql", query::NullTest::plain); }),
+    kArea("impartner/thql-null-finds-nothing", "= null asks for null", "S11.4",
+          [](ApiProfile& profile) { set_null_test(profile, "thql", query::NullTest::unknown); }),
+    kArea("impartner/thql-or-read-as-and", "or holds where one of two does", "S11.2",
+          [](ApiProfile& profile) { replace_nodes(profile, "thql", Fn::any_of, Fn::all_of); }),
     kArea("impartner/unreadable-filter-selects-all", "a $filter that cannot be read is 400",
           "S10.9", [](ApiProfile& profile) { accept_refused(profile, "odata"); }),
     kArea("partnertap-analytics/direction-ignored", "opportunities are inbound or outbound", "S6.8",
@@ -151,6 +209,8 @@ constexpr std::array kMutants{
             ignore_parameter(profile, "getSaleAccountsMatched", "search");
             ignore_parameter(profile, "getSaleAccountsUnmatched", "search");
           }),
+    kArea("partnertap/boolean-ignored", "booleans are the texts true and false", "S13.9",
+          [](ApiProfile& profile) { change_filter(profile, kSuffixMap, &drop_booleans); }),
     kArea("partnertap/contains-any-item", "-?- asks for every item", "S13.5",
           [](ApiProfile& profile) {
             change_filter(profile, kSuffixMap, [](Filter& filter) {
@@ -192,11 +252,26 @@ constexpr std::array kMutants{
                                 [](Condition& one) { one.quantifier = Quantifier::all; });
             });
           }),
+    kArea("partnertap/not-contains-regards-case", "-^- has no regard to case", "S13.6",
+          [](ApiProfile& profile) {
+            change_filter(profile, kSuffixMap, [](Filter& filter) {
+              change_conditions(filter, Op::contains, true,
+                                [](Condition& one) { one.letter_case = query::LetterCase::kept; });
+            });
+          }),
     kArea("partnertap/not-equal-drops-nulls", "under -!- rows without a value stay", "S13.4",
           [](ApiProfile& profile) {
             change_filter(profile, kSuffixMap, [](Filter& filter) {
               change_conditions(filter, Op::equal, true,
                                 [](Condition& one) { one.null_row = query::NullRow::dropped; });
+            });
+          }),
+    kArea("partnertap/not-equal-first-item-only",
+          "-!- asks that the value equals none of the items", "S13.4",
+          [](ApiProfile& profile) {
+            change_filter(profile, kSuffixMap, [](Filter& filter) {
+              change_conditions(filter, Op::equal, true,
+                                [](Condition& one) { one.values.resize(1); });
             });
           }),
     kArea("partnertap/one-filter-only", "all entries of filters have to hold", "S13.1",
@@ -207,6 +282,13 @@ constexpr std::array kMutants{
           }),
     kArea("partnertap/range-leaves-out-bounds", "a range includes its bounds", "S13.7",
           [](ApiProfile& profile) { change_filter(profile, kSuffixMap, &leave_out_bounds); }),
+    kArea("partnertap/range-without-upper-bound", "a range has two bounds", "S13.7",
+          [](ApiProfile& profile) {
+            change_filter(profile, kSuffixMap, [](Filter& filter) {
+              change_conditions(filter, Op::between, false,
+                                [](Condition& one) { one.values.back() = query::Null{}; });
+            });
+          }),
     kArea("partnertap/search-ignored", "search is free text over the fields of the report", "S14.1",
           [](ApiProfile& profile) {
             change_body(profile, "getRecords", [](Json& body) {
