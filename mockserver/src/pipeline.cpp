@@ -86,9 +86,9 @@ Verdict Api::check_permission(Exchange& exchange) {
 }
 
 Verdict Api::find_target(Exchange& exchange) {
-  const openapi::Match& match = exchange.match;
-  if (profile_.find_target == nullptr || match.operation == nullptr) return Done{};
-  return profile_.find_target({exchange.principal, *match.operation, match.parameters, switches_,
+  const openapi::Match& target = exchange.target();
+  if (profile_.find_target == nullptr || target.operation == nullptr) return Done{};
+  return profile_.find_target({exchange.principal, *target.operation, target.parameters, switches_,
                                exchange.state.records.get()});
 }
 
@@ -152,7 +152,7 @@ Verdict Api::check_method(Exchange& exchange) {
 
 bool Api::has_json_body(const Exchange& exchange) const {
   const std::string* const type = exchange.request.fields.find("Content-Type");
-  return type != nullptr && is_json_media_type(*type, profile_.json_types);
+  return type != nullptr && is_json_media_type(*type, profile_.json_types, profile_.json_suffix);
 }
 
 Verdict Api::check_content_type(Exchange& exchange) {
@@ -164,9 +164,11 @@ Verdict Api::check_content_type(Exchange& exchange) {
   if (!brings_body || is_theirs || has_json_body(exchange)) return Done{};
   const std::string* const type = exchange.request.fields.find("Content-Type");
   const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
+  const bool takes_suffix = profile_.json_suffix == JsonSuffix::taken;
   return Failure{Refusal{.status = 415,
                          .message = "Content-Type has to be application/json; seen: " + seen,
-                         .fields = {{"Accept", "application/json, application/*+json"}},
+                         .fields = {{"Accept", takes_suffix ? "application/json, application/*+json"
+                                                            : "application/json"}},
                          .rule = "content-type"}};
 }
 
@@ -313,14 +315,21 @@ Result<Outcome> Api::handle(const Request& request, State& state, const Occurren
   }
   if (verifies_) verify(exchange);
   const openapi::Operation* const operation = exchange.match.operation;
-  return Outcome{.response = *std::move(exchange.response),
-                 .operation = operation == nullptr ? "" : std::string_view{operation->id},
-                 .stage = exchange.stage,
-                 .rule = std::move(exchange.rule),
-                 .source = std::move(exchange.source),
-                 .principal = std::move(exchange.principal),
-                 .request_id = std::move(exchange.request_id),
-                 .decision = exchange.decision};
+  return Outcome{
+      .response = *std::move(exchange.response),
+      .operation = operation == nullptr ? "" : std::string_view{operation->id},
+      .is_for_all = operation != nullptr && !needs_credentials(*operation),
+      .stage = exchange.stage,
+      .rule = std::move(exchange.rule),
+      .source = std::move(exchange.source),
+      .principal = std::move(exchange.principal),
+      .request_id = std::move(exchange.request_id),
+      .is_counted = exchange.decision && (exchange.decision->admitted || limit_.counts_refused)};
+}
+
+std::span<const openapi::Operation> Api::operations() {
+  if (!ensure_built()) return {};
+  return contract_->operations();
 }
 
 Result<State*> Api::main_state() {

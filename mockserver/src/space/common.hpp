@@ -2,6 +2,7 @@
 /// What all spaces of a server share: its APIs and its clock.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ namespace understudy::mock {
 struct Common {
   SystemClock system_clock = {};
   const Clock* clock = &system_clock;
+  std::size_t journal_bytes = 0;                            ///< of each space; 0: none keeps one
   std::vector<std::string> ids = {};                        ///< sorted
   std::shared_ptr<const records::Folder> folder = nullptr;  ///< locked as long as this lives
   std::vector<std::unique_ptr<Api>> apis = {};              ///< in the order of `ids`
