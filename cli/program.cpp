@@ -45,6 +45,7 @@ Program::Program()
   add_completion(app_, completion_, choices_);
   contracts_command_ = add_contracts(app_, contracts_, choices_);
   generate_command_ = add_generate(app_, generate_, choices_);
+  list_command_ = add_list(app_, list_, choices_);
   replay_command_ = add_replay(app_, replay_, choices_);
   serve_command_ = add_serve(app_, serve_, choices_);
   validate_command_ = add_validate(app_, validate_, choices_);
@@ -95,8 +96,9 @@ Program::Parsed Program::parse(std::vector<std::string> words) {
     return refuse(error.what());
   }
   if (app_.get_subcommands().empty()) {
-    return Refuse{"expected a command: completion, contracts, generate, replay, serve or validate",
-                  "try 'understudy serve'", app_.help()};
+    return Refuse{
+        "expected a command: completion, contracts, generate, list, replay, serve or validate",
+        "try 'understudy serve'", app_.help()};
   }
   return Run{&named()};
 }
@@ -111,6 +113,7 @@ ExitCode Program::run(const Parsed& parsed) const {
   const CLI::App* command = std::get<Run>(parsed).command;
   if (command == contracts_command_) return run_contracts(contracts_);
   if (command == generate_command_) return run_generate(generate_);
+  if (command == list_command_) return run_list(list_);
   if (command == replay_command_) return run_replay(replay_);
   if (command == serve_command_) return run_serve(serve_);
   if (command == validate_command_) return run_validate(validate_);

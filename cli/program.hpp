@@ -10,6 +10,7 @@
 #include "commands/completion.hpp"
 #include "commands/contracts.hpp"
 #include "commands/generate.hpp"
+#include "commands/list.hpp"
 #include "commands/replay.hpp"
 #include "commands/serve.hpp"
 #include "commands/validate.hpp"
@@ -65,11 +66,13 @@ class Program {
   CompletionArguments completion_;
   ContractsArguments contracts_;
   GenerateArguments generate_;
+  ListArguments list_;
   ReplayArguments replay_;
   ServeArguments serve_;
   ValidateArguments validate_;
   CLI::App* contracts_command_ = nullptr;
   CLI::App* generate_command_ = nullptr;
+  CLI::App* list_command_ = nullptr;
   CLI::App* replay_command_ = nullptr;
   CLI::App* serve_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;

@@ -18,6 +18,7 @@
 #include "process.hpp"
 #include "request_log.hpp"
 #include "understudy/fixtures/rows.hpp"
+#include "understudy/mock/mutants.hpp"
 #include "understudy/mock/server.hpp"
 
 namespace understudy::cli {
@@ -69,6 +70,9 @@ void print_hints(const ServeArguments& arguments, const mock::Server& server,
                  const Credentials& credentials, const std::string& url) {
   std::string text =
       fmt::format("serving {} ({} data)\n", fmt::join(server.apis(), ", "), arguments.data);
+  if (!arguments.mutants.empty()) {
+    text += fmt::format("wrong on purpose: {}\n", fmt::join(arguments.mutants, ", "));
+  }
   if (arguments.credentials.empty()) {
     text += "demo credentials, of this mock and of no vendor (--credentials FILE for others):\n";
     for (const std::string& api : server.apis()) {
@@ -241,6 +245,14 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
                    "Folder that keeps what requests change (default: memory)")
       ->type_name(kFolderType)
       ->check(CLI::Validator{check_not_empty, ""});
+  CLI::Option* mutant =
+      serve
+          ->add_option("--mutant", arguments.mutants,
+                       "Break a rule on purpose, see 'understudy list mutants'; repeatable")
+          ->type_name("NAME")
+          ->expected(1)
+          ->take_all();
+  for (const mock::Mutant& one : mock::mutants()) choices[mutant].emplace_back(one.name);
   serve->add_flag("--verify-responses", arguments.verify_responses,
                   "Compare each answer with its contract; 500 says what breaks it");
   serve->footer(
@@ -271,6 +283,7 @@ Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
     options.switches[text.substr(0, equals)] = text.substr(equals + 1);
   }
   options.throttle = arguments.throttle == "on";
+  options.mutants = arguments.mutants;
   options.state_dir = arguments.state;
   options.verify_responses = arguments.verify_responses;
   return options;

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "negotiation.hpp"
-#include "throttle/fields.hpp"
 #include "understudy/base/json.hpp"
 #include "understudy/openapi/document.hpp"
 #include "validation.hpp"
@@ -314,8 +313,8 @@ Result<Outcome> Api::handle(const Request& request, State& state, const Occurren
   find_operation(exchange);
   run_stages(exchange);
   if (exchange.decision) {
-    throttle::add_fields(*exchange.decision, limit_, switches_, exchange.now(),
-                         exchange.response->fields);
+    profile_.makers.throttle_fields(*exchange.decision, limit_, switches_, exchange.now(),
+                                    exchange.response->fields);
   }
   if (verifies_) verify(exchange);
   const openapi::Operation* const operation = exchange.match.operation;
@@ -367,7 +366,7 @@ Result<State*> Api::main_state() {
 Result<std::unique_ptr<State>> Api::make_state() {
   if (const auto& built = ensure_built(); !built) return Failure{built.error()};
   auto state = std::make_unique<State>();
-  if (is_throttled_) state->throttle = window_->make(limit_);
+  if (is_throttled_) state->throttle = profile_.makers.throttle(window_, limit_);
   if (main_->records != nullptr) state->records = main_->records->fork();
   return state;
 }

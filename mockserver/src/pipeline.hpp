@@ -75,7 +75,7 @@ class Api {
   /// `folder` keeps the records; null: memory only.
   ///
   /// Errors:   bad_input for a switch, credential or plan that cannot be used; those of Log::open()
-  static Result<std::unique_ptr<Api>> make(const ApiProfile& profile, const ServerOptions& options,
+  static Result<std::unique_ptr<Api>> make(ApiProfile profile, const ServerOptions& options,
                                            std::shared_ptr<const records::Folder> folder = nullptr);
 
   [[nodiscard]] std::string_view id() const { return profile_.id; }
@@ -106,7 +106,7 @@ class Api {
   [[nodiscard]] std::string issue_token(WallTime now, const TokenRequest& wanted) const;
 
  private:
-  explicit Api(const ApiProfile& profile) : profile_(profile) {}
+  explicit Api(ApiProfile profile) : profile_(std::move(profile)) {}
 
   struct Exchange;
   struct Step {
@@ -143,7 +143,7 @@ class Api {
   void write_refusal(Exchange& exchange, Refusal refusal) const;
   void verify(Exchange& exchange) const;
 
-  const ApiProfile& profile_;
+  const ApiProfile profile_;
   std::once_flag once_;
   std::optional<ServerOptions> waiting_;  ///< what to build from, until it is built
   Result<Done> built_ = Done{};
@@ -160,7 +160,7 @@ class Api {
   envelope::WriteRefusal write_refusal_;
   std::optional<openapi::Document> contract_;  ///< set once it is built
   std::vector<OperationHandler> handlers_;     ///< as the operations of the contract
-  const throttle::Dialect* window_ = nullptr;
+  std::string_view window_ = {};               ///< the dialect of the throttle
   Seed seed_{1};
   std::unique_ptr<State> main_;  ///< set once it is built
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// From a profile and the options of a server to an API that answers.
 #include <algorithm>
-#include <cassert>
 #include <map>
 #include <utility>
 
@@ -38,9 +37,10 @@ std::string literal_prefix(std::string_view path) {
 
 }  // namespace
 
-Result<std::unique_ptr<Api>> Api::make(const ApiProfile& profile, const ServerOptions& options,
+Result<std::unique_ptr<Api>> Api::make(ApiProfile own, const ServerOptions& options,
                                        std::shared_ptr<const records::Folder> folder) {
-  std::unique_ptr<Api> api{new Api(profile)};
+  std::unique_ptr<Api> api{new Api(std::move(own))};
+  const ApiProfile& profile = api->profile_;
   if (auto read = api->read_switches(options); !read) return Failure{std::move(read.error())};
   api->fit_contract();
   auto keyring = profile.make_keyring == nullptr
@@ -121,16 +121,12 @@ Result<Done> Api::build(const ServerOptions& options,
   if (!contract) return Failure{std::move(contract.error())};
   contract_ = *std::move(contract);
 
-  const auto* auth = auth::find_dialect(profile_.auth);
-  const auto* envelope = envelope::find_dialect(profile_.envelope);
-  window_ = throttle::find_dialect(switches_.is("throttle.window", "fixed") ? "fixed-window"
-                                                                            : profile_.throttle);
-  assert(auth != nullptr && envelope != nullptr && window_ != nullptr &&
-         "a profile names dialects of this build");
-  authenticate_ = auth->make(keyring_, switches_);
-  write_refusal_ = envelope->make(switches_);
+  const Makers& makers = profile_.makers;
+  window_ = switches_.is("throttle.window", "fixed") ? "fixed-window" : profile_.throttle;
+  authenticate_ = makers.authenticate(profile_.auth, keyring_, switches_);
+  write_refusal_ = makers.envelope(profile_.envelope, switches_);
   auto state = std::make_unique<State>();
-  if (is_throttled_) state->throttle = window_->make(limit_);
+  if (is_throttled_) state->throttle = makers.throttle(window_, limit_);
   steps_.clear();
   for (const Stage stage : profile_.stages) steps_.push_back(step_of(stage));
   steps_.push_back({"intervention", &Api::intervene});
@@ -147,7 +143,7 @@ Result<Done> Api::build(const ServerOptions& options,
     state->records = *std::move(store);
   }
 
-  auto handlers = profile_.make_handlers(options, switches_);
+  auto handlers = profile_.make_handlers(options, switches_, makers);
   if (!handlers) return Failure{std::move(handlers.error())};
   handlers_.clear();
   for (const openapi::Operation& operation : contract_->operations()) {

@@ -12,6 +12,7 @@
 
 #include "access.hpp"
 #include "auth/dialect.hpp"
+#include "makers.hpp"
 #include "negotiation.hpp"
 #include "own_rows.hpp"
 #include "records/store.hpp"
@@ -100,8 +101,10 @@ struct ApiProfile {
   /// is.
   std::vector<std::string_view> json_types = {};
   JsonSuffix json_suffix = JsonSuffix::taken;
-  /// Builds the operations, once, before the first request.
-  Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
+  /// Builds the operations, once, before the first request, from parts of those makers.
+  std::function<Result<Handlers>(const ServerOptions& options, const Switches& switches,
+                                 const Makers& makers)>
+      make_handlers;
   /// Whose credentials it accepts; null: those given for its id.
   Result<auth::Keyring> (*make_keyring)(const ServerOptions& options,
                                         const Switches& switches) = nullptr;
@@ -125,6 +128,7 @@ struct ApiProfile {
   /// Shows the rows of a plan of the caller's, each as it is sent.
   Result<Done> (*show_rows)(const ServerOptions& options, const Switches& switches,
                             OwnRows& rows) = nullptr;
+  Makers makers = make_makers();
 };
 
 /// Every API of this build, sorted by id.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "admin/admin.hpp"
+#include "mutants/mutant_list.hpp"
 #include "space/spaces.hpp"
 #include "understudy/base/json.hpp"
 
@@ -128,6 +129,9 @@ Result<Server> Server::make(ServerOptions options) {
   if (auto checked = check_switches(options, ids); !checked) return Failure{checked.error()};
   if (auto checked = check_token(options.admin_token); !checked) return Failure{checked.error()};
   if (auto checked = check_plans(options, ids); !checked) return Failure{checked.error()};
+  if (auto checked = mutation::check(options.mutants, ids); !checked) {
+    return Failure{checked.error()};
+  }
   if (!options.state_dir.empty()) {
     auto opened = records::Folder::open(options.state_dir);
     if (!opened) return Failure{std::move(opened.error())};
@@ -136,7 +140,9 @@ Result<Server> Server::make(ServerOptions options) {
   for (const std::string& id : ids) {
     const ApiProfile* profile = find_profile(id);
     if (profile == nullptr) return Failure{unknown_api(id)};
-    auto api = Api::make(*profile, options, common->folder);
+    ApiProfile own = *profile;
+    mutation::apply(options.mutants, own);
+    auto api = Api::make(std::move(own), options, common->folder);
     if (!api) return Failure{std::move(api.error())};
     common->apis.push_back(*std::move(api));
   }

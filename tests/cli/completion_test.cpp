@@ -34,14 +34,19 @@ std::string offered(const std::string& words) {
 
 TEST_CASE("bash is offered commands, options and the words of an option", "[cli][completion]") {
   CHECK(offered("\"\"") ==
-        "completion contracts generate replay serve validate -h --help --version");
+        "completion contracts generate list replay serve validate -h --help --version");
   CHECK(offered("se") == "serve");
   CHECK(offered("serve --th") == "--throttle");
   CHECK(offered("serve --throttle \"\"") == "on off");
   CHECK(offered("serve --port 1 --data ex") == "example");
   CHECK(offered("serve --api \"\"") ==
         "ecg impartner partnerportal partnertap partnertap-analytics");
+  CHECK(offered("serve --mutant partnertap/limit") ==
+        "partnertap/limit-of-101 partnertap/limit-of-99");
   CHECK(offered("serve --seed \"\"").empty());
+  CHECK(offered("list mu") == "mutants");
+  CHECK(offered("list mutants --format j") == "json");
+  CHECK(offered("list mutants --api partnerp") == "partnerportal");
   CHECK(offered("replay imp") == "impartner");
   CHECK(offered("replay --mo") == "--mock");
   CHECK(offered("replay --mock --form") == "--format");

@@ -202,6 +202,18 @@ TEST_CASE("a switch has an API, a name and a value", "[cli][program][serve]") {
   }
 }
 
+TEST_CASE("mutants reach the mock in the order they were named", "[cli][program][serve]") {
+  Program program;
+  program.parse(
+      {"serve", "--mutant", "partnertap/page-off-by-one", "--mutant", "ecg/take-ignored"});
+
+  const auto options = server_options(program.serve());
+
+  REQUIRE(options);
+  CHECK(options->mutants ==
+        std::vector<std::string>{"partnertap/page-off-by-one", "ecg/take-ignored"});
+}
+
 TEST_CASE("odd command lines are refused in one short line", "[cli][program][X06]") {
   const std::string control{"\x01\x1b[31m\n\r\xff", 9};
   for (const std::vector<std::string>& words : {std::vector<std::string>{control},

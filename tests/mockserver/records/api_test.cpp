@@ -33,7 +33,7 @@ Answer add_thing(const Call& call) {
   return response;
 }
 
-Result<Handlers> make_handlers(const ServerOptions&, const Switches&) {
+Result<Handlers> make_handlers(const ServerOptions&, const Switches&, const Makers&) {
   return Handlers{{"getColumns", &add_thing},
                   {"getFilterData", &add_thing},
                   {"getRecords", &add_thing},

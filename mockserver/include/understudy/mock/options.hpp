@@ -70,6 +70,9 @@ struct ServerOptions {
   std::string admin_token = {};
   /// Names of this machine that the Host field may have, beside localhost and its addresses.
   std::vector<std::string> admin_hosts = {};
+  /// Names of mutants: rules that this server is to break. See understudy/mock/mutants.hpp. One
+  /// that breaks the contract is not to be served with verify_responses.
+  std::vector<std::string> mutants = {};
   /// A folder that keeps what requests without a namespace change, for this server alone; empty:
   /// memory only.
   std::string state_dir = {};

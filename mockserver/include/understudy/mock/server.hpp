@@ -24,7 +24,8 @@ std::vector<std::string> available_apis();
 /// Every API of one mock, with its data and its state. Thread-safe.
 class Server {
  public:
-  /// Errors:   bad_input for an unknown API id or switch, or a credential that cannot be used; io
+  /// Errors:   bad_input for an unknown API id, switch or mutant, or a credential that cannot be
+  /// used; io
   ///           for a state folder that cannot be used or whose files are damaged, unsupported for
   ///           files of another version or of other data
   static Result<Server> make(ServerOptions options = {});

@@ -23,7 +23,8 @@ Response json_response(int status, std::string body) {
 /// Everything the operations share; built once, only read afterwards.
 class Partners {
  public:
-  explicit Partners(const Switches& switches) : switches_(switches), reader_(switches) {}
+  Partners(const Switches& switches, const Makers& makers)
+      : switches_(switches), reader_(switches, makers) {}
 
   [[nodiscard]] Answer create(const Call& call) const;
   [[nodiscard]] Answer list(const Call& call) const;
@@ -110,8 +111,9 @@ Answer Partners::get(const Call& call) const {
 
 }  // namespace
 
-Result<Handlers> make_handlers(const ServerOptions&, const Switches& switches) {
-  const auto partners = std::make_shared<const Partners>(switches);
+Result<Handlers> make_handlers(const ServerOptions&, const Switches& switches,
+                               const Makers& makers) {
+  const auto partners = std::make_shared<const Partners>(switches, makers);
   return Handlers{
       {"createPartner", [partners](const Call& call) { return partners->create(call); }},
       {"getPartner", [partners](const Call& call) { return partners->get(call); }},

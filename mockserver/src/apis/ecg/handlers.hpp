@@ -6,6 +6,7 @@
 
 namespace understudy::mock::ecg {
 
-Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches);
+Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches,
+                               const Makers& makers);
 
 }  // namespace understudy::mock::ecg

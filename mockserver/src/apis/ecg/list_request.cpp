@@ -172,9 +172,9 @@ Failure<Refusal> refuse(std::vector<Detail> faults) {
 
 }  // namespace
 
-ListReader::ListReader(const Switches& switches)
+ListReader::ListReader(const Switches& switches, const Makers& makers)
     : columns_(partner_columns(switches)),
-      paging_(paging::find_dialect("page-skip-take")->make(switches)),
+      paging_(makers.paging("page-skip-take", switches)),
       arrays_(switches.is("arrays", "comma")    ? Arrays::comma
               : switches.is("arrays", "repeat") ? Arrays::repeat
                                                 : Arrays::all),

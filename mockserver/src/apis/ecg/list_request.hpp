@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "apis/ecg/partner_text.hpp"
+#include "makers.hpp"
 #include "paging/dialect.hpp"
 #include "query/filter.hpp"
 #include "query/schema.hpp"
@@ -34,7 +35,7 @@ struct ListRequest {
 /// Reads by the switches of one server; built once, thread-safe.
 class ListReader {
  public:
-  explicit ListReader(const Switches& switches);
+  ListReader(const Switches& switches, const Makers& makers);
 
   [[nodiscard]] Result<ListRequest, Refusal> read(const QueryParams& query) const;
   /// `include` alone, for one partner.

@@ -26,11 +26,12 @@ namespace {
 /// Everything the operations share; built once, only read afterwards but for the newest state.
 class Objects {
  public:
-  Objects(auth::Keyring keyring, ChangeReader reader, const Switches& switches)
+  Objects(auth::Keyring keyring, ChangeReader reader, const Switches& switches,
+          const Makers& makers)
       : keyring_(std::move(keyring)),
         switches_(switches),
         model_(switches),
-        lists_(switches),
+        lists_(switches, makers),
         writes_(std::move(reader), switches),
         states_(model_) {}
 
@@ -223,7 +224,8 @@ Result<Done> check_forbidden(std::string_view list) {
 
 }  // namespace
 
-Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches) {
+Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches,
+                               const Makers& makers) {
   if (auto checked = check_forbidden(switches["auth.forbidden_objects"]); !checked) {
     return Failure{std::move(checked.error())};
   }
@@ -235,7 +237,8 @@ Result<Handlers> make_handlers(const ServerOptions& options, const Switches& swi
   }
   auto reader = ChangeReader::make(switches);
   if (!reader) return Failure{std::move(reader.error())};
-  const auto objects = std::make_shared<Objects>(*std::move(keyring), *std::move(reader), switches);
+  const auto objects =
+      std::make_shared<Objects>(*std::move(keyring), *std::move(reader), switches, makers);
   const auto by = [&](Answer (Objects::*operation)(const Call&)) {
     return [objects, operation](const Call& call) { return ((*objects).*operation)(call); };
   };

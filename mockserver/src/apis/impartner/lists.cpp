@@ -50,14 +50,14 @@ Refusal refuse_condition(std::string_view option, const filter::FilterError& err
           .code = std::string{code_of(error.code)}};
 }
 
-Lists::Lists(const Switches& switches)
+Lists::Lists(const Switches& switches, const Makers& makers)
     : switches_(switches),
       reading_(read_dialect(switches)),
-      parse_odata_(filter::find_dialect("odata")->make(switches)),
-      parse_thql_(filter::find_dialect("thql")->make(switches)),
-      parse_order_(order::find_dialect("orderby-list")->make(switches)),
-      pages_(paging::find_dialect("one-based-page")->make(switches)),
-      records_(paging::find_dialect("record-skip-take")->make(switches)) {}
+      parse_odata_(makers.filter("odata", switches)),
+      parse_thql_(makers.filter("thql", switches)),
+      parse_order_(makers.order("orderby-list", switches)),
+      pages_(makers.paging("one-based-page", switches)),
+      records_(makers.paging("record-skip-take", switches)) {}
 
 Projection Lists::default_projection(const Object& object) const {
   const bool sends_id = reading_ == Reading::vendor || switches_.is("projection.default", "id");

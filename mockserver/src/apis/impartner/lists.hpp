@@ -36,7 +36,7 @@ struct ListRequest {
 /// Reads conditions and writes lists; immutable, shared by all requests.
 class Lists {
  public:
-  explicit Lists(const Switches& switches);
+  Lists(const Switches& switches, const Makers& makers);
 
   /// GET on an object.
   [[nodiscard]] Result<ListRequest, Refusal> read_options(const QueryParams& query,

@@ -68,10 +68,10 @@ std::string id_of(std::string_view lead) {
 /// Everything the operations share; built once, only read afterwards.
 class Portal {
  public:
-  Portal(const auth::Keyring& keyring, const Switches& switches)
+  Portal(const auth::Keyring& keyring, const Switches& switches, const Makers& makers)
       : switches_(switches),
         envelope_(switches),
-        paging_(paging::find_dialect(kPagingDialect)->make(switches)),
+        paging_(makers.paging(kPagingDialect, switches)),
         tokens_(keyring, switches),
         objects_(switches["schema.objects"]),
         created_(switches.is("create.status", "200") ? 200 : 201),
@@ -268,11 +268,12 @@ Result<Done> check_numbers(const Switches& switches) {
 
 }  // namespace
 
-Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches) {
+Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches,
+                               const Makers& makers) {
   if (auto checked = check_numbers(switches); !checked) return Failure{std::move(checked.error())};
   const auto keyring = auth::make_keyring("partnerportal", options.credentials);
   if (!keyring) return Failure{keyring.error()};
-  const auto portal = std::make_shared<const Portal>(*keyring, switches);
+  const auto portal = std::make_shared<const Portal>(*keyring, switches, makers);
   const auto bind = [&portal](Answer (Portal::*operation)(const Call&) const) {
     return [portal, operation](const Call& call) { return (*portal.*operation)(call); };
   };

@@ -13,7 +13,8 @@ inline constexpr std::size_t kBodyLimit = JsonLimits{}.bytes;  // S10.8
 
 /// Errors:   bad_input for a lifetime of tokens or a number of rows that is zero, or a credential
 ///           that cannot be used
-Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches);
+Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches,
+                               const Makers& makers);
 
 /// 403 for a token that lacks a scope; 403, or 404, for a company that is not the client's.
 ///

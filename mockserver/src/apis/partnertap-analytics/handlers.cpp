@@ -26,11 +26,11 @@ constexpr std::string_view kPagingDialect = "spring-page";
 /// Everything the lists share; built once, only read afterwards.
 class Analytics {
  public:
-  Analytics(std::unique_ptr<const Lists> lists, const Switches& switches)
+  Analytics(std::unique_ptr<const Lists> lists, const Switches& switches, const Makers& makers)
       : lists_(std::move(lists)),
         switches_(switches),
-        parse_order_(order::find_dialect(kOrderDialect)->make(switches)),
-        paging_(paging::find_dialect(kPagingDialect)->make(switches)) {}
+        parse_order_(makers.order(kOrderDialect, switches)),
+        paging_(makers.paging(kPagingDialect, switches)) {}
 
   [[nodiscard]] Answer answer(const Call& call, const ListFact& list) const {
     const query::Table& table = lists_->table(list.id);
@@ -85,13 +85,14 @@ class Analytics {
 
 }  // namespace
 
-Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches) {
+Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches,
+                               const Makers& makers) {
   auto keyring = make_keyring(options, switches);
   if (!keyring) return Failure{std::move(keyring.error())};
   auto made = Lists::make(options);
   if (!made) return Failure{std::move(made.error())};
   const auto endpoint = std::make_shared<const TokenEndpoint>(*std::move(keyring), switches);
-  const auto analytics = std::make_shared<const Analytics>(*std::move(made), switches);
+  const auto analytics = std::make_shared<const Analytics>(*std::move(made), switches, makers);
 
   Handlers handlers{{"getToken", [endpoint](const Call& call) { return endpoint->answer(call); }}};
   for (const ListFact& list : lists()) {

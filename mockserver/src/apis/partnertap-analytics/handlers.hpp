@@ -7,6 +7,7 @@
 namespace understudy::mock::partnertap_analytics {
 
 /// Errors:   bad_input when the plan or the credentials cannot be honoured
-Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches);
+Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches,
+                               const Makers& makers);
 
 }  // namespace understudy::mock::partnertap_analytics

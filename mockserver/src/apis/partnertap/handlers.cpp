@@ -50,12 +50,12 @@ std::string_view rule_of(filter::FilterErrc code) {
 /// Everything the operations share; built once, only read afterwards.
 class Reports {
  public:
-  Reports(std::unique_ptr<const Dataset> dataset, const Switches& switches)
+  Reports(std::unique_ptr<const Dataset> dataset, const Switches& switches, const Makers& makers)
       : dataset_(std::move(dataset)),
         switches_(switches),
-        parse_filter_(filter::find_dialect(kFilterDialect)->make(switches)),
-        parse_order_(order::find_dialect(kOrderDialect)->make(switches)),
-        paging_(paging::find_dialect(kPagingDialect)->make(switches)),
+        parse_filter_(makers.filter(kFilterDialect, switches)),
+        parse_order_(makers.order(kOrderDialect, switches)),
+        paging_(makers.paging(kPagingDialect, switches)),
         account_key_(switches.is("alias.account_name", "accountName") ? "accountName" : "name") {}
 
   [[nodiscard]] Answer records(const Call& call) const;
@@ -221,10 +221,11 @@ Answer Reports::report_names() const {
 
 }  // namespace
 
-Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches) {
+Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches,
+                               const Makers& makers) {
   auto dataset = Dataset::make(options, switches);
   if (!dataset) return Failure{std::move(dataset.error())};
-  const auto reports = std::make_shared<const Reports>(*std::move(dataset), switches);
+  const auto reports = std::make_shared<const Reports>(*std::move(dataset), switches, makers);
   return Handlers{
       {"getColumns", [reports](const Call& call) { return reports->columns(call); }},
       {"getFilterData", [reports](const Call& call) { return reports->filterdata(call); }},
