@@ -2,6 +2,7 @@
 #include "commands/serve.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <atomic>
@@ -25,7 +26,8 @@ namespace understudy::cli {
 
 namespace {
 
-constexpr std::uint64_t kMostRows = 10'000'000;  // ours: they are kept in memory
+constexpr std::uint64_t kMostRows = 10'000'000;         // ours: they are kept in memory
+constexpr std::uint64_t kMostJournal = 17'179'869'184;  // ours: 16 GB
 
 /// API.NAME=VALUE, cut at the first "=".
 std::string check_switch(const std::string& text) {
@@ -54,6 +56,19 @@ mock::ListenOptions listen_options(const ServeArguments& arguments) {
   }
   if (arguments.log != "none") options.log = [](std::string_view line) { complain(line); };
   return options;
+}
+
+/// The first line of a file that nobody else may read.
+Result<std::string> read_token(const std::string& path) {
+  constexpr std::size_t kLargest = 4'096;  // ours: bytes
+  struct stat facts {};
+  if (::stat(path.c_str(), &facts) == 0 && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return Failure{Error{Errc::bad_input, "others may read the admin token", path,
+                         "make it yours alone: chmod 600 " + path}};
+  }
+  auto text = read_file(path, kLargest);
+  if (!text) return text;
+  return text->substr(0, text->find_first_of("\r\n"));
 }
 
 ExitCode code_of(const Error& error) {
@@ -253,6 +268,22 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
           ->expected(1)
           ->take_all();
   for (const mock::Mutant& one : mock::mutants()) choices[mutant].emplace_back(one.name);
+  add_choice(*serve, "--admin", arguments.admin, {"on", "off"},
+             "The admin API below /__understudy/ (default: on)", choices);
+  serve
+      ->add_option("--admin-token-file", arguments.admin_token_file,
+                   "Token that callers of the admin API bring, at least 16 bytes (default: none)")
+      ->type_name(kFileType);
+  serve
+      ->add_option("--admin-host", arguments.admin_hosts,
+                   "Another name of this machine for the admin API; repeatable")
+      ->type_name("NAME")
+      ->expected(1)
+      ->take_all();
+  add_number(*serve,
+             {"--journal-bytes", "N",
+              "What the journal of a namespace may take; 0 keeps none (default: 33554432)"},
+             0, kMostJournal, [&](std::uint64_t bytes) { arguments.journal_bytes = bytes; });
   serve->add_flag("--verify-responses", arguments.verify_responses,
                   "Compare each answer with its contract; 500 says what breaks it");
   serve->footer(
@@ -285,6 +316,18 @@ Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
   options.throttle = arguments.throttle == "on";
   options.mutants = arguments.mutants;
   options.state_dir = arguments.state;
+  options.admin = arguments.admin == "on";
+  options.admin_hosts = arguments.admin_hosts;
+  options.journal_bytes = arguments.journal_bytes;
+  if (!arguments.admin_token_file.empty()) {
+    auto token = read_token(arguments.admin_token_file);
+    if (!token) return Failure{std::move(token.error())};
+    if (token->empty()) {
+      return Failure{Error{Errc::bad_input, "the admin token is empty", arguments.admin_token_file,
+                           "make one with: openssl rand -hex 16"}};
+    }
+    options.admin_token = *std::move(token);
+  }
   options.verify_responses = arguments.verify_responses;
   return options;
 }

@@ -32,6 +32,10 @@ struct ServeArguments {
   std::vector<std::string> switches;  ///< "API.NAME=VALUE"
   std::vector<std::string> mutants;   ///< names
   std::string state;                  ///< folder
+  std::string admin = "on";
+  std::string admin_token_file;
+  std::vector<std::string> admin_hosts;
+  std::size_t journal_bytes = 33'554'432;  // robustness: 32 MB
   bool verify_responses = false;
 };
 

@@ -220,7 +220,7 @@ TEST_CASE("answers are forced, listed and freed again", "[mock][admin][override]
 
   const Response refused =
       admin.ask(Method::post, "overrides",
-                R"({"api":"partnertap","operation":"getReportNames","responses":[{"json":{}}]})");
+                R"({"api":"partnertap","operation":"getReportNames","responses":[{"json":7}]})");
   CHECK(refused.status == 400);
   CHECK(refused.body.find("/responses/0") != std::string::npos);
   CHECK(admin.ask(Method::delete_, "overrides").status == 204);
