@@ -30,6 +30,7 @@ struct ServeArguments {
   std::string log = "none";
   std::string strictness = "documented";
   std::vector<std::string> switches;  ///< "API.NAME=VALUE"
+  std::vector<std::string> faults;    ///< as mock::parse_fault() reads them
   std::string state;                  ///< folder
   bool verify_responses = false;
 };

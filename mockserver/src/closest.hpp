@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace understudy::mock {
@@ -14,5 +15,9 @@ namespace understudy::mock {
 /// Units:    an edit puts a character in, takes one out, replaces one or swaps two neighbours
 std::string_view find_closest(std::span<const std::string_view> names, std::string_view typo,
                               std::size_t most_edits);
+
+/// "did you mean NAME?" where one is close, "choose from: A, B" where none is.
+std::string suggest(std::span<const std::string_view> names, std::string_view typo,
+                    std::size_t most_edits);
 
 }  // namespace understudy::mock

@@ -247,7 +247,14 @@ Verdict Api::intervene(Exchange& exchange) {
   if (exchange.occurrence.intervene == nullptr) return Done{};
   auto said = (*exchange.occurrence.intervene)(exchange.match.operation->id, exchange.principal);
   if (!said) return Done{};
-  if (!*said) return Failure{std::move(said->error())};
+  if (!*said) {
+    const Duration wait = said->error().retry_after;
+    if (wait > Duration{0}) {
+      exchange.decision = throttle::Decision{
+          .admitted = false, .left = 0, .retry_after = wait, .reset_after = wait};
+    }
+    return Failure{std::move(said->error())};
+  }
   exchange.response = **std::move(said);
   return Done{};
 }
@@ -277,9 +284,11 @@ void Api::write_refusal(Exchange& exchange, Refusal refusal) const {
   exchange.source = std::move(refusal.source);
 }
 
-/// Refusals of stages before routing are compared too, where their path has an operation.
+/// Refusals of stages before routing are compared too, where their path has an operation. Planned
+/// trouble is not: no document knows it.
 void Api::verify(Exchange& exchange) const {
   if (exchange.match.kind != openapi::Match::Kind::found) return;
+  if (exchange.rule.starts_with("fault.")) return;
   Verdict verdict = check_response(*contract_, *exchange.match.operation, *exchange.response,
                                    exchange.request.method == Method::head);
   if (!verdict) write_refusal(exchange, std::move(verdict.error()));
@@ -322,6 +331,13 @@ Result<Outcome> Api::handle(const Request& request, State& state, const Occurren
                  .principal = std::move(exchange.principal),
                  .request_id = std::move(exchange.request_id),
                  .decision = exchange.decision};
+}
+
+Result<std::vector<std::string_view>> Api::operations() {
+  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
+  std::vector<std::string_view> ids;
+  for (const openapi::Operation& operation : contract_->operations()) ids.push_back(operation.id);
+  return ids;
 }
 
 Result<State*> Api::main_state() {

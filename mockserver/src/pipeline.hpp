@@ -82,6 +82,10 @@ class Api {
   ///
   /// Errors:   those of make(), where it was built only now
   Result<Outcome> handle(const Request& request, State& state, const Occurrence& occurrence);
+  /// Its operationIds, as the switches leave them.
+  ///
+  /// Errors:   those of make(), where it was built only now
+  Result<std::vector<std::string_view>> operations();
   /// The state that has the folder, if there is one.
   ///
   /// Errors:   those of make(), where it was built only now

@@ -17,6 +17,8 @@ namespace understudy::mock {
 struct Common {
   SystemClock system_clock = {};
   const Clock* clock = &system_clock;
+  Seed seed{1};
+  std::vector<Fault> faults = {};                           ///< armed in every space
   std::vector<std::string> ids = {};                        ///< sorted
   std::shared_ptr<const records::Folder> folder = nullptr;  ///< locked as long as this lives
   std::vector<std::unique_ptr<Api>> apis = {};              ///< in the order of `ids`
@@ -26,6 +28,10 @@ struct Common {
   [[nodiscard]] std::size_t owner_of(std::string_view path) const;
   /// As owner_of(), by id.
   [[nodiscard]] std::size_t find(std::string_view id) const;
+  /// Whether the API and the operation of a fault are there.
+  ///
+  /// Errors:   bad_input, `where` is a JSON Pointer; those of Api::operations()
+  [[nodiscard]] Result<Done> check_place(const Fault& fault) const;
 };
 
 /// "there is no API 'x'", with those that there are.

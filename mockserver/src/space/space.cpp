@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "space/space.hpp"
 
+#include <cassert>
 #include <utility>
 
+#include "faults/intervention.hpp"
 #include "understudy/base/json.hpp"
 
 namespace understudy::mock {
@@ -11,7 +13,13 @@ Space::Impl::Impl(std::string space_name, std::shared_ptr<const Common> server)
     : name(std::move(space_name)),
       common(std::move(server)),
       clock(*common->clock),
-      slots_(common->apis.size()) {}
+      faults(common->seed, name, [this](const Fault& fault) { return common->check_place(fault); }),
+      slots_(common->apis.size()) {
+  for (const Fault& fault : common->faults) {
+    [[maybe_unused]] const auto armed = faults.add(fault);
+    assert(armed && "Server::make() has tried it");
+  }
+}
 
 void Space::Impl::make_state(std::size_t api, Slot& slot) {
   if (name.empty()) {
@@ -45,14 +53,35 @@ Reply Space::Impl::reply_to(const Request& request) {
   }
   const auto state = state_of(owner);
   const VirtualClock::Reading now = clock.now();
-  auto outcome = state ? common->apis[owner]->handle(request, **state, {{now.steady, now.wall}})
+  Api& api = *common->apis[owner];
+  auto outcome = state ? handle(api, request, **state, {now.steady, now.wall})
                        : Result<Outcome>{Failure{state.error()}};
   if (!outcome) {
     std::string body = "{\"error\":";
     append_json_string(body, render(outcome.error()));
     return Response{500, {{"Content-Type", "application/json"}}, body + '}'};
   }
-  return std::move(outcome->response);
+  return {std::move(outcome->response), deliver(api.id(), outcome->operation, now.steady)};
+}
+
+Result<Outcome> Space::Impl::handle(Api& api, const Request& request, State& state, Instant now) {
+  if (!faults.is_armed()) return api.handle(request, state, {now});
+  const Intervene intervene = [&](std::string_view operation, const auth::Principal&) {
+    return faults::intervene(faults.draw_answer(api.id(), operation));
+  };
+  auto outcome = api.handle(request, state, {now, &intervene});
+  const bool is_handlers = outcome && outcome->stage == "answer" && outcome->rule.empty();
+  if (is_handlers) faults.remember(api.id(), outcome->operation, outcome->response);
+  return outcome;
+}
+
+Delivery Space::Impl::deliver(std::string_view api, std::string_view operation, SteadyTime now) {
+  if (!faults.is_armed()) return {};
+  Delivery delivery = faults.draw_delivery(api, operation);
+  if (delivery.delay == Duration{0}) return delivery;
+  delivery.clock = {shared_from_this(), &clock};
+  delivery.since = now;
+  return delivery;
 }
 
 Result<Done> Space::Impl::reset(History history) {
@@ -63,6 +92,7 @@ Result<Done> Space::Impl::reset(History history) {
     auto reset = state->reset(history);
     if (!reset && outcome) outcome = std::move(reset);
   }
+  faults.restart();
   return outcome;
 }
 
@@ -79,6 +109,8 @@ Result<records::Store*> Space::Impl::records_of(std::string_view id) {
 const std::string& Space::name() const { return impl_->name; }
 
 VirtualClock& Space::clock() const { return impl_->clock; }
+
+Faults& Space::faults() const { return impl_->faults; }
 
 Reply Space::reply_to(const Request& request) const { return impl_->reply_to(request); }
 

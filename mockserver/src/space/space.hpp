@@ -26,8 +26,14 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   const std::string name;
   const std::shared_ptr<const Common> common;
   VirtualClock clock;
+  Faults faults;
 
  private:
+  /// Lets an API answer, with the faults that are armed.
+  Result<Outcome> handle(Api& api, const Request& request, State& state, Instant now);
+  /// How the answer is to leave.
+  Delivery deliver(std::string_view api, std::string_view operation, SteadyTime now);
+
   /// The state of one API; made when it is first asked for.
   struct Slot {
     std::once_flag once = {};
