@@ -2,6 +2,7 @@
 /// Answers that wait for a clock: nobody waits with them, and the clock's word is enough.
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -123,6 +124,33 @@ TEST_CASE("a delay counts from the moment the answer was made", "[mock][transpor
       Listener::open([&](const Request& request) -> Reply {
         const SteadyTime since = clock->steady_now();
         clock->advance(kDelay);  // before the bytes could have left
+        return {say_target(request), Delivery{.delay = kDelay, .clock = clock, .since = since}};
+      }).value();
+
+  CHECK(get(listener.port()).body == "GET /good");
+}
+
+TEST_CASE("a clock that moves while it is being read wakes the reader",
+          "[mock][transport][faults]") {
+  // Of the readings of one answer: that of the handler, and those by which the listener finds out
+  // how long to wait. Each has its first half before the move and nothing but old times to tell.
+  const int reading = GENERATE(1, 2, 3, 4);
+  struct Interrupted final : Clock {
+    [[nodiscard]] SteadyTime steady_now() const override { return system.steady_now(); }
+    [[nodiscard]] WallTime wall_now() const override {
+      if (--until_move == 0) move();
+      return system.wall_now();
+    }
+    SystemClock system;
+    std::function<void()> move;
+    mutable std::atomic<int> until_move = 0;
+  } base;
+  const auto clock = std::make_shared<VirtualClock>(base);
+  base.move = [&] { clock->advance(2 * kDelay); };
+  base.until_move = reading;
+  Listener listener =
+      Listener::open([&](const Request& request) -> Reply {
+        const SteadyTime since = clock->steady_now();
         return {say_target(request), Delivery{.delay = kDelay, .clock = clock, .since = since}};
       }).value();
 
