@@ -45,7 +45,7 @@ TEST_CASE("without a log the handler is the same", "[cli][log]") {
       },
       LogLevel::none);
 
-  CHECK(handler({}).status == 204);
+  CHECK(handler({}).response.status == 204);
 }
 
 }  // namespace understudy::cli
