@@ -143,7 +143,7 @@ Result<Done> read_plans(const ServeArguments& arguments, mock::ServerOptions& op
     const std::size_t equals = text.find('=');
     auto json = read_file(text.substr(equals + 1), kLargestPlan);
     if (!json) return Failure{std::move(json.error())};
-    options.plans[text.substr(0, equals)] = {*std::move(json), fixtures::DataSet::generated};
+    options.plans[text.substr(0, equals)] = {.json = *std::move(json)};
   }
   if (arguments.data == "generated") return Done{};
   if (arguments.data == "example") {
@@ -160,12 +160,13 @@ Result<Done> read_plans(const ServeArguments& arguments, mock::ServerOptions& op
     plans.error().where = arguments.data + ", " + plans.error().where;
     return Failure{std::move(plans.error())};
   }
-  for (auto& [api, json] : *plans) {
+  for (auto& [api, plan] : *plans) {
     if (options.plans.count(api) != 0) {
       return Failure{Error{Errc::bad_input, "both --plan and --data bring rows of " + api,
                            arguments.data, "leave one of them out"}};
     }
-    options.plans[api] = {std::move(json), fixtures::DataSet::example};
+    options.plans[api] = {std::move(plan.json), fixtures::DataSet::example, std::move(plan.places),
+                          arguments.data};
   }
   return Done{};
 }
@@ -307,14 +308,15 @@ ExitCode run_serve(const ServeArguments& arguments) {
   const Credentials credentials = options->credentials;
   auto server = mock::Server::make(*std::move(options));
   if (!server) {
-    const bool is_usage = server.error().code == Errc::bad_input;
-    return refuse(server.error(), is_usage ? ExitCode::usage : ExitCode::could_not_run);
+    const Error& error = server.error();
+    if (error.code != Errc::bad_input) return refuse(error, ExitCode::could_not_run);
+    const bool is_of_rows = error.where == arguments.data;  // and not of a word beside it
+    return refuse(error, is_of_rows ? ExitCode::bad_input : ExitCode::usage);
   }
 
-  auto listener = mock::Listener::open(
-      log_requests([&](const Request& request) { return server->reply_to(request); },
-                   level_of(arguments.log)),
-      listen_options(arguments));
+  auto listener = server->listen(listen_options(arguments), [&](mock::Handler handler) {
+    return log_requests(std::move(handler), level_of(arguments.log));
+  });
   if (!listener) return refuse(listener.error(), code_of(listener.error()));
   const auto drain = Drain::make(*listener, *signals);
   if (!drain) return refuse(drain.error(), code_of(drain.error()));

@@ -14,6 +14,8 @@ constexpr std::size_t kLongestTypo = 64;  // ours: what is longer is no slip of 
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+}  // namespace
+
 std::size_t count_edits(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
@@ -32,8 +34,6 @@ std::size_t count_edits(std::string_view a, std::string_view b) {
   }
   return last.back();
 }
-
-}  // namespace
 
 std::string_view find_closest(std::span<const std::string_view> names, std::string_view typo,
                               std::size_t most_edits) {

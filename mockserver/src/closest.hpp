@@ -9,10 +9,12 @@
 
 namespace understudy::mock {
 
-/// The first of the names that take the fewest edits, ASCII letters of both cases being the same;
-/// empty when all take more than `most_edits`.
+/// How far two words are apart, ASCII letters of both cases being the same. O(product of sizes).
 ///
 /// Units:    an edit puts a character in, takes one out, replaces one or swaps two neighbours
+std::size_t count_edits(std::string_view a, std::string_view b);
+
+/// The first of the names that take the fewest edits; empty when all take more than `most_edits`.
 std::string_view find_closest(std::span<const std::string_view> names, std::string_view typo,
                               std::size_t most_edits);
 

@@ -34,9 +34,11 @@ bool is_zero_weight(std::string_view parameter) {
 
 }  // namespace
 
-bool is_json_media_type(std::string_view content_type, std::span<const std::string_view> others) {
+bool is_json_media_type(std::string_view content_type, std::span<const std::string_view> others,
+                        JsonSuffix suffix) {
   const std::string_view type = next_part(content_type, ';');
-  return equal_ignoring_case(type, "application/json") || ends_in_json(type) ||
+  return equal_ignoring_case(type, "application/json") ||
+         (suffix == JsonSuffix::taken && ends_in_json(type)) ||
          std::any_of(others.begin(), others.end(),
                      [&](std::string_view other) { return equal_ignoring_case(type, other); });
 }

@@ -26,6 +26,7 @@ struct Api::Exchange {
   openapi::Match beside = {};  ///< where the method is wrong: another operation of the path
   auth::Principal principal = {};
   std::optional<throttle::Decision> decision = {};
+  std::optional<throttle::Decision> planned = {};  ///< what is told in the place of the other
   std::string_view stage = {};
   QueryParams query = {};
   std::optional<JsonDocument> body = {};
@@ -87,9 +88,9 @@ Verdict Api::check_permission(Exchange& exchange) {
 }
 
 Verdict Api::find_target(Exchange& exchange) {
-  const openapi::Match& match = exchange.match;
-  if (profile_.find_target == nullptr || match.operation == nullptr) return Done{};
-  return profile_.find_target({exchange.principal, *match.operation, match.parameters, switches_,
+  const openapi::Match& target = exchange.target();
+  if (profile_.find_target == nullptr || target.operation == nullptr) return Done{};
+  return profile_.find_target({exchange.principal, *target.operation, target.parameters, switches_,
                                exchange.state.records.get()});
 }
 
@@ -153,7 +154,7 @@ Verdict Api::check_method(Exchange& exchange) {
 
 bool Api::has_json_body(const Exchange& exchange) const {
   const std::string* const type = exchange.request.fields.find("Content-Type");
-  return type != nullptr && is_json_media_type(*type, profile_.json_types);
+  return type != nullptr && is_json_media_type(*type, profile_.json_types, profile_.json_suffix);
 }
 
 Verdict Api::check_content_type(Exchange& exchange) {
@@ -165,9 +166,11 @@ Verdict Api::check_content_type(Exchange& exchange) {
   if (!brings_body || is_theirs || has_json_body(exchange)) return Done{};
   const std::string* const type = exchange.request.fields.find("Content-Type");
   const std::string seen = type == nullptr ? "none" : "'" + excerpt(*type) + "'";
+  const bool takes_suffix = profile_.json_suffix == JsonSuffix::taken;
   return Failure{Refusal{.status = 415,
                          .message = "Content-Type has to be application/json; seen: " + seen,
-                         .fields = {{"Accept", "application/json, application/*+json"}},
+                         .fields = {{"Accept", takes_suffix ? "application/json, application/*+json"
+                                                            : "application/json"}},
                          .rule = "content-type"}};
 }
 
@@ -250,7 +253,7 @@ Verdict Api::intervene(Exchange& exchange) {
   if (!*said) {
     const Duration wait = said->error().retry_after;
     if (wait > Duration{0}) {
-      exchange.decision = throttle::Decision{
+      exchange.planned = throttle::Decision{
           .admitted = false, .left = 0, .retry_after = wait, .reset_after = wait};
     }
     return Failure{std::move(said->error())};
@@ -317,27 +320,26 @@ Result<Outcome> Api::handle(const Request& request, State& state, const Occurren
   }
   find_operation(exchange);
   run_stages(exchange);
-  if (exchange.decision) {
-    throttle::add_fields(*exchange.decision, limit_, switches_, exchange.now(),
-                         exchange.response->fields);
+  if (const auto& told = exchange.planned ? exchange.planned : exchange.decision) {
+    throttle::add_fields(*told, limit_, switches_, exchange.now(), exchange.response->fields);
   }
   if (verifies_) verify(exchange);
   const openapi::Operation* const operation = exchange.match.operation;
-  return Outcome{.response = *std::move(exchange.response),
-                 .operation = operation == nullptr ? "" : std::string_view{operation->id},
-                 .stage = exchange.stage,
-                 .rule = std::move(exchange.rule),
-                 .source = std::move(exchange.source),
-                 .principal = std::move(exchange.principal),
-                 .request_id = std::move(exchange.request_id),
-                 .decision = exchange.decision};
+  return Outcome{
+      .response = *std::move(exchange.response),
+      .operation = operation == nullptr ? "" : std::string_view{operation->id},
+      .is_for_all = operation != nullptr && !needs_credentials(*operation),
+      .stage = exchange.stage,
+      .rule = std::move(exchange.rule),
+      .source = std::move(exchange.source),
+      .principal = std::move(exchange.principal),
+      .request_id = std::move(exchange.request_id),
+      .is_counted = exchange.decision && (exchange.decision->admitted || limit_.counts_refused)};
 }
 
-Result<std::vector<std::string_view>> Api::operations() {
-  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
-  std::vector<std::string_view> ids;
-  for (const openapi::Operation& operation : contract_->operations()) ids.push_back(operation.id);
-  return ids;
+std::span<const openapi::Operation> Api::operations() {
+  if (!ensure_built()) return {};
+  return contract_->operations();
 }
 
 Result<State*> Api::main_state() {

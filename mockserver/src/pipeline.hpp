@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,13 +42,15 @@ struct State {
 /// What an API says to a request, and why.
 struct Outcome {
   Response response = {};
-  std::string_view operation = {};  ///< its id; empty where the path has none
+  std::string_view operation = {};  ///< its id; empty where the API has none there
+  bool is_for_all = false;          ///< whether the operation asks nobody for credentials
   std::string_view stage = {};      ///< that answered; "answer" for the handler
+  std::string nearest = {};         ///< where nothing is: the documented route most like it
   std::string rule = {};            ///< of a refusal
   std::string source = {};
   auth::Principal principal = {};  ///< who called; empty before that was known
   std::string request_id = {};
-  std::optional<throttle::Decision> decision = {};
+  bool is_counted = false;  ///< whether it fills the throttle window of the principal
 };
 
 /// Says no, or answers, in the place of an operation's handler; nothing: the handler answers.
@@ -75,6 +78,8 @@ class Api {
                                            std::shared_ptr<const records::Folder> folder = nullptr);
 
   [[nodiscard]] std::string_view id() const { return profile_.id; }
+  [[nodiscard]] bool keeps_records() const { return profile_.make_collections != nullptr; }
+  [[nodiscard]] const throttle::Limit& limit() const { return limit_; }
   /// Of the paths it owns, without a "/" at the end.
   [[nodiscard]] const std::vector<std::string>& prefixes() const { return prefixes_; }
 
@@ -82,10 +87,6 @@ class Api {
   ///
   /// Errors:   those of make(), where it was built only now
   Result<Outcome> handle(const Request& request, State& state, const Occurrence& occurrence);
-  /// Its operationIds, as the switches leave them.
-  ///
-  /// Errors:   those of make(), where it was built only now
-  Result<std::vector<std::string_view>> operations();
   /// The state that has the folder, if there is one.
   ///
   /// Errors:   those of make(), where it was built only now
@@ -94,7 +95,8 @@ class Api {
   ///
   /// Errors:   those of make(), where it was built only now
   Result<std::unique_ptr<State>> make_state();
-  [[nodiscard]] bool is_built() const { return is_built_; }
+  /// Those of its contract; none where it cannot be built.
+  [[nodiscard]] std::span<const openapi::Operation> operations();
   /// A token that handle() accepts; empty where the API takes none.
   [[nodiscard]] std::string issue_token(WallTime now, const TokenRequest& wanted) const;
 
@@ -126,6 +128,7 @@ class Api {
   Result<Done> read_switches(const ServerOptions& options);
   Result<Done> build(const ServerOptions& options, std::shared_ptr<const records::Folder> folder);
   void fit_contract();
+  [[nodiscard]] Result<Done> check_own_rows(const ServerOptions& options) const;
   /// Builds what waits to be built. Thread-safe.
   const Result<Done>& ensure_built();
   void find_operation(Exchange& exchange) const;

@@ -107,6 +107,15 @@ void Api::fit_contract() {
   }
 }
 
+/// Rows that came without a file, as those of the embedded plans, cost nothing.
+Result<Done> Api::check_own_rows(const ServerOptions& options) const {
+  const auto own = options.plans.find(profile_.id);
+  if (own == options.plans.end() || own->second.places.numbers.empty()) return Done{};
+  OwnRows rows{*contract_, own->second};
+  if (auto shown = profile_.show_rows(options, switches_, rows); !shown) return shown;
+  return rows.finish(profile_.id);
+}
+
 /// May be tried again after an exception: what it appends to is emptied first.
 Result<Done> Api::build(const ServerOptions& options,
                         std::shared_ptr<const records::Folder> folder) {
@@ -129,6 +138,7 @@ Result<Done> Api::build(const ServerOptions& options,
   steps_.push_back({"intervention", &Api::intervene});
   steps_.push_back({"answer", &Api::answer});
 
+  if (auto checked = check_own_rows(options); !checked) return checked;
   if (profile_.make_collections != nullptr) {
     auto collections = profile_.make_collections(options, switches_);
     if (!collections) return Failure{std::move(collections.error())};

@@ -12,6 +12,8 @@
 
 #include "access.hpp"
 #include "auth/dialect.hpp"
+#include "negotiation.hpp"
+#include "own_rows.hpp"
 #include "records/store.hpp"
 #include "refusal.hpp"
 #include "switches.hpp"
@@ -94,8 +96,10 @@ struct ApiProfile {
   /// operations that take JSON: "{}" of frameworks that always have a body; empty: nothing.
   std::string_view absent_body = {};
   bool gives_request_ids = false;  ///< whether answers carry a UUID of their request
-  /// Media types that are taken for JSON beside application/json and application/*+json.
+  /// Media types that are taken for JSON beside application/json, and whether application/*+json
+  /// is.
   std::vector<std::string_view> json_types = {};
+  JsonSuffix json_suffix = JsonSuffix::taken;
   /// Builds the operations, once, before the first request.
   Result<Handlers> (*make_handlers)(const ServerOptions& options, const Switches& switches);
   /// Whose credentials it accepts; null: those given for its id.
@@ -118,6 +122,9 @@ struct ApiProfile {
   /// Handlers find them as Call::records.
   Result<std::vector<records::Collection>> (*make_collections)(const ServerOptions& options,
                                                                const Switches& switches) = nullptr;
+  /// Shows the rows of a plan of the caller's, each as it is sent.
+  Result<Done> (*show_rows)(const ServerOptions& options, const Switches& switches,
+                            OwnRows& rows) = nullptr;
 };
 
 /// Every API of this build, sorted by id.

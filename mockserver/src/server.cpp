@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "admin/admin.hpp"
 #include "space/spaces.hpp"
 #include "understudy/base/json.hpp"
 
@@ -14,6 +15,18 @@ namespace {
 
 /// Before the path of a program that cannot set a field: "/~NAME".
 constexpr std::string_view kSpacePrefix = "/~";
+
+constexpr std::size_t kShortestToken = 16;  // bytes: 128 bits, robustness section 9
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+Result<Done> check_token(std::string_view token) {
+  if (token.empty() || token.size() >= kShortestToken) return Done{};
+  return Failure{Error{Errc::bad_input, "the admin token is shorter than 16 bytes", "",
+                       "make one with: openssl rand -hex 16"}};
+}
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -66,15 +79,27 @@ std::vector<std::string> available_apis() {
 
 struct Server::Impl {
   explicit Impl(std::shared_ptr<const Common> made, const ServerOptions& options)
-      : common(std::move(made)), spaces(common, options.namespaces, options.namespace_idle) {}
+      : common(std::move(made)),
+        spaces(common, options.namespaces, options.namespace_idle),
+        has_admin(options.admin),
+        admin_token(options.admin_token),
+        admin_hosts(options.admin_hosts) {}
 
-  [[nodiscard]] Reply reply_to(const Request& request);
+  /// `door`: the port that the request came through; null: it was asked in process.
+  [[nodiscard]] Reply reply_to(const Request& request, const admin::Door* door = nullptr);
 
   std::shared_ptr<const Common> common;
   Spaces spaces;
+  admin::Admin admin{spaces};
+  bool has_admin = true;
+  std::string admin_token;
+  std::vector<std::string> admin_hosts;
 };
 
-Reply Server::Impl::reply_to(const Request& request) {
+Reply Server::Impl::reply_to(const Request& request, const admin::Door* door) {
+  if (has_admin && request.path().starts_with(admin::kPrefix)) {
+    return admin.handle(request, door);
+  }
   const std::string* const field = request.fields.find(kSpaceField);
   const std::string_view path = request.path();
   const bool has_prefix = path.starts_with(kSpacePrefix);
@@ -106,12 +131,14 @@ Server& Server::operator=(Server&&) noexcept = default;
 Result<Server> Server::make(ServerOptions options) {
   auto common = std::make_shared<Common>();
   if (options.clock != nullptr) common->clock = options.clock;
+  common->journal_bytes = options.journal_bytes;
   auto& ids = common->ids;
   ids = options.apis.empty() ? available_apis() : options.apis;
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 
   if (auto checked = check_switches(options, ids); !checked) return Failure{checked.error()};
+  if (auto checked = check_token(options.admin_token); !checked) return Failure{checked.error()};
   if (auto checked = check_plans(options, ids); !checked) return Failure{checked.error()};
   if (!options.state_dir.empty()) {
     auto opened = records::Folder::open(options.state_dir);
@@ -170,10 +197,22 @@ Result<std::string> Server::issue_token(std::string_view id, const TokenRequest&
   return token;
 }
 
-Result<Listener> Server::listen(ListenOptions options) const {
+Result<Listener> Server::listen(ListenOptions options, const Around& around) const {
   Impl* const impl = impl_.get();  // stays where it is when the Server object moves
-  return Listener::open([impl](const Request& request) { return impl->reply_to(request); },
-                        std::move(options));
+  auto door = std::make_shared<admin::Door>();
+  door->is_loopback = is_loopback(options.host);
+  door->is_tls = options.tls.has_value();
+  door->hosts = impl->admin_hosts;
+  if (!impl->admin_token.empty()) {
+    door->tokens.push_back(auth::Secret::make(impl->admin_token).value());
+  }
+  Handler handler = [impl, door](const Request& request) {
+    return impl->reply_to(request, door.get());
+  };
+  auto listener =
+      Listener::open(around ? around(std::move(handler)) : std::move(handler), std::move(options));
+  if (listener) door->port = static_cast<std::uint16_t>(listener->port());
+  return listener;
 }
 
 Result<MockServer> MockServer::start(ServerOptions options, ListenOptions listen) {

@@ -51,6 +51,7 @@ constexpr const char* kCases[] = {
     "serve/credentials_missing",
     "serve/credentials_no_json",
     "serve/credentials_unknown_field",
+    "serve/data_breaks_contract",
     "serve/data_missing",
     "serve/data_unknown_field",
     "serve/extra_argument",

@@ -2,30 +2,14 @@
 /// `serve --state`: whose folder it is, and what a crash leaves.
 #include <signal.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include "serving.hpp"
 #include "support/catch.hpp"
+#include "temp_folder.hpp"
 
 namespace understudy::cli {
-
-namespace {
-
-struct TempFolder {
-  TempFolder() { REQUIRE(::mkdtemp(path.data()) != nullptr); }
-  ~TempFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-
-  std::string path = "/tmp/understudy-state-XXXXXX";
-};
-
-}  // namespace
 
 TEST_CASE("a second server on a state folder is refused, until the first has died",
           "[cli][serve][process][P06]") {

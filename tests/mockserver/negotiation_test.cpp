@@ -34,6 +34,15 @@ TEST_CASE("an API may take further types for JSON", "[mock][negotiation]") {
   CHECK_FALSE(is_json_media_type("", kOthers));
 }
 
+TEST_CASE("an API may refuse types that only end like JSON", "[mock][negotiation]") {
+  for (const char* type : {"application/vnd.api+json", "application/problem+JSON; a=b"}) {
+    INFO(type);
+    CHECK(is_json_media_type(type, {}, JsonSuffix::taken));
+    CHECK_FALSE(is_json_media_type(type, {}, JsonSuffix::refused));
+  }
+  CHECK(is_json_media_type("application/json; charset=utf-8", {}, JsonSuffix::refused));
+}
+
 TEST_CASE("an Accept field admits JSON by name, by range, or by saying nothing",
           "[mock][negotiation]") {
   for (const char* accept : {"", " ", "*/*", "application/*", "application/json",

@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -43,14 +45,25 @@ TEST_CASE("a path of no API is answered without credentials and without an echo"
           "[mock][server][C12]") {
   const auto server = Server::make().value();
 
-  for (const char* target : {"/", "/v1", "/v1/channelecosystemX/records", "/v2/channelecosystem",
-                             "/v1/channelecosystem%00", "*", ""}) {
+  constexpr std::string_view kNothing = R"({"error":"no API here"})";
+  constexpr std::string_view kRecords =
+      R"({"error":"no API here","nearest":"POST /v1/channelecosystem/records"})";
+  const std::vector<std::pair<std::string, std::string_view>> answers{
+      {"/", kNothing},
+      {"/v1", kNothing},
+      {"/v1/channelecosystemX/records", kRecords},
+      {"/v2/chanelecosystem/record", kRecords},
+      {"/healthcheck", kNothing},
+      {"/v1/channelecosystem%00/records", kRecords},
+      {"*", kNothing},
+      {"", kNothing}};
+  for (const auto& [target, body] : answers) {
     Request request;
     request.target = target;
     const Response response = server.handle(request);
     INFO(target);
     CHECK(response.status == 404);
-    CHECK(response.body == R"({"error":"no API here"})");
+    CHECK(response.body == body);
   }
 }
 

@@ -3,13 +3,14 @@
 ///
 /// Grammar:  authorization = "Bearer" 1*SP b64token, the scheme in any case
 ///           b64token      = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="
-/// Shape:    subject and throttle_key are "client:" and the client's id, tenant its company
+/// Shape:    subject and throttle_key are "client:" and the client's id, tenant its company;
+///           permissions are the scopes that the token carries
 /// Units:    a token is valid while now < issued + token.lifetime
 /// Errors:   401 "unauthorized" without a bearer token; 400 "invalid_request" for one that is none
 ///           and for two fields; 401 "invalid_token" for an unknown or expired one, one answer for
 ///           both. Challenges as RFC 6750 section 3 has them
-/// Source:   partnerportal S9; RFC 6750 sections 2.1 and 3. No scope is documented (S8.12), so none
-///           is ever missing (S9.7)
+/// Source:   partnerportal S9; RFC 6750 sections 2.1 and 3. No scope is documented (S8.12): which
+///           requests need one is decided by the profile (S9.7)
 #include <algorithm>
 #include <utility>
 
@@ -57,7 +58,11 @@ class BearerToken {
     const auto token = read_access_token(text, clients_);
     if (!token || now >= token->issued + lifetime_) return refuse_token();
     const std::string name = "client:" + token->client->id;
-    return Principal{.subject = name, .throttle_key = name, .tenant = token->client->company};
+    Principal principal{.subject = name, .throttle_key = name, .tenant = token->client->company};
+    for (const std::string_view word : words_of_scope(token->scope)) {
+      principal.permissions.emplace_back(word);
+    }
+    return principal;
   }
 
  private:

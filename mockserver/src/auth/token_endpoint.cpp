@@ -83,6 +83,20 @@ bool is_scope(std::string_view text) {
                      [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
 
+bool has_word(std::string_view scope, std::string_view word) {
+  const auto words = words_of_scope(scope);
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Those of the configured scopes that were asked for, each once.
+std::string carried_scope(std::string_view asked, std::string_view configured) {
+  std::string carried;
+  for (const std::string_view word : words_of_scope(configured)) {
+    if (has_word(asked, word)) (carried += carried.empty() ? "" : " ") += word;
+  }
+  return carried;
+}
+
 }  // namespace
 
 TokenEndpoint::TokenEndpoint(const Keyring& keyring, const Switches& switches)
@@ -90,7 +104,8 @@ TokenEndpoint::TokenEndpoint(const Keyring& keyring, const Switches& switches)
       lifetime_(token_lifetime(switches)),
       bad_content_type_status_(switches.is("oauth.bad_content_type", "415") ? 415 : 400),
       bad_body_client_status_(switches.is("oauth.body_invalid_client", "400") ? 400 : 401),
-      sends_challenge_(switches.is("auth.challenge", "rfc9110")) {}
+      sends_challenge_(switches.is("auth.challenge", "rfc9110")),
+      every_scope_(every_scope(switches)) {}
 
 Response TokenEndpoint::refuse_client(std::string_view description, int status) const {
   Response response = error_response(status, "invalid_client", description);
@@ -164,13 +179,20 @@ Response TokenEndpoint::answer(const Request& request, WallTime now, std::uint64
   if (grant != "client_credentials") {
     return error_response(400, "unsupported_grant_type", "grant_type has to be client_credentials");
   }
-  const std::string_view scope = value_of(*form, "scope");
+  std::string_view scope = value_of(*form, "scope");
   if (!is_scope(scope)) {
     return error_response(400, "invalid_scope", "scope has characters that no scope has");
   }
+  if (scope.empty()) scope = every_scope_;
+  const std::string carried = carried_scope(scope, every_scope_);
+  const auto asked = words_of_scope(scope);
+  if (!every_scope_.empty() && !std::all_of(asked.begin(), asked.end(),
+                                            [&](auto word) { return has_word(carried, word); })) {
+    return error_response(400, "invalid_scope", "scope has to be of: " + every_scope_);
+  }
 
   std::string body = "{\"access_token\":";
-  append_json_string(body, write_access_token(**client, now, number));
+  append_json_string(body, write_access_token(**client, now, number, carried));
   body += ",\"token_type\":\"Bearer\",\"expires_in\":" + std::to_string(lifetime_.count());
   if (!scope.empty()) {
     body += ",\"scope\":";

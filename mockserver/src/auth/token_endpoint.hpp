@@ -5,15 +5,18 @@
 ///           200 {"access_token", "token_type": "Bearer", "expires_in", "scope" when one was asked
 ///           for}; an error is {"error", "error_description"}. Never cached
 /// Units:    expires_in in seconds
+///           Where scopes are configured a token carries those that were asked for, or all, and
+///           the answer names them
 /// Errors:   invalid_request, unsupported_grant_type, invalid_scope: 400; invalid_client: 401 with
 ///           a challenge. In the order: content type, form, repeated parameters, client, grant
 ///           type, scope
-/// Source:   partnerportal S8, A21; RFC 6749 sections 2.3, 3.2, 3.3, 4.4, 5.1, 5.2
+/// Source:   partnerportal S8, A21, A26; RFC 6749 sections 2.3, 3.2, 3.3, 4.4, 5.1, 5.2
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +50,7 @@ class TokenEndpoint {
   int bad_content_type_status_;
   int bad_body_client_status_;
   bool sends_challenge_;
+  std::string every_scope_;  ///< empty: none is configured
 };
 
 }  // namespace understudy::mock::auth

@@ -52,17 +52,4 @@ std::span<const Function> functions() { return kFunctions; }
 
 const Function* find_function(std::string_view name) { return find_by_name(functions(), name); }
 
-std::string describe_kinds(unsigned kinds) {
-  constexpr std::array<std::string_view, 9> kNames{
-      "null",   "a boolean", "a number", "a text", "a date with a time",
-      "a date", "a time",    "a guid",   "a list"};
-  std::string described;
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if ((kinds & (1U << i)) == 0) continue;
-    if (!described.empty()) described += " or ";
-    described += kNames[i];
-  }
-  return described;
-}
-
 }  // namespace understudy::mock::filter::odata

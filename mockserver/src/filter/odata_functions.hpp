@@ -27,7 +27,4 @@ std::span<const Function> functions();
 /// By its name in lower case; null when there is none.
 const Function* find_function(std::string_view name);
 
-/// "a text", "a number or a date"
-std::string describe_kinds(unsigned kinds);
-
 }  // namespace understudy::mock::filter::odata

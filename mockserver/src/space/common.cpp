@@ -56,9 +56,7 @@ Result<Done> Common::check_place(const Fault& fault) const {
   std::vector<std::string_view> known;
   for (const auto& api : apis) {
     if (!fault.api.empty() && api->id() != fault.api) continue;
-    const auto operations = api->operations();
-    if (!operations) return Failure{operations.error()};
-    known.insert(known.end(), operations->begin(), operations->end());
+    for (const openapi::Operation& operation : api->operations()) known.push_back(operation.id);
   }
   if (std::find(known.begin(), known.end(), fault.operation) != known.end()) return Done{};
   return refuse("operation", fault.operation, "/operation", known);

@@ -2,6 +2,7 @@
 /// What all spaces of a server share: its APIs and its clock.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ struct Common {
   const Clock* clock = &system_clock;
   Seed seed{1};
   std::vector<Fault> faults = {};                           ///< armed in every space
+  std::size_t journal_bytes = 0;                            ///< of each space; 0: none keeps one
   std::vector<std::string> ids = {};                        ///< sorted
   std::shared_ptr<const records::Folder> folder = nullptr;  ///< locked as long as this lives
   std::vector<std::unique_ptr<Api>> apis = {};              ///< in the order of `ids`
@@ -30,7 +32,7 @@ struct Common {
   [[nodiscard]] std::size_t find(std::string_view id) const;
   /// Whether the API and the operation of a fault are there.
   ///
-  /// Errors:   bad_input, `where` is a JSON Pointer; those of Api::operations()
+  /// Errors:   bad_input, `where` is a JSON Pointer
   [[nodiscard]] Result<Done> check_place(const Fault& fault) const;
 };
 

@@ -5,15 +5,42 @@
 #include <utility>
 
 #include "faults/intervention.hpp"
+#include "space/nearest_route.hpp"
 #include "understudy/base/json.hpp"
+#include "understudy/base/redaction.hpp"
 
 namespace understudy::mock {
+
+namespace {
+
+constexpr std::string_view kUnknownApi = "api.unknown";
+constexpr std::string_view kUnknownPath = "path.unknown";  // of the stage of that name
+constexpr std::size_t kSmallBody = 4'096;  // ours: bytes; looked through for secrets
+
+Response json_error(int status, std::string_view what) {
+  std::string body = R"({"error":)";
+  append_json_string(body, what);
+  return {status, {{"Content-Type", "application/json"}}, body + '}'};
+}
+
+/// A partner's own 404 stays as it is; here is none to copy.
+void say_nearest(Outcome& outcome) {
+  if (outcome.nearest.empty()) return;
+  std::string& body = outcome.response.body;
+  body.back() = ',';
+  body += R"("nearest":)";
+  append_json_string(body, outcome.nearest);
+  body += '}';
+}
+
+}  // namespace
 
 Space::Impl::Impl(std::string space_name, std::shared_ptr<const Common> server)
     : name(std::move(space_name)),
       common(std::move(server)),
       clock(*common->clock),
       faults(common->seed, name, [this](const Fault& fault) { return common->check_place(fault); }),
+      journal(common->journal_bytes),
       slots_(common->apis.size()) {
   for (const Fault& fault : common->faults) {
     [[maybe_unused]] const auto armed = faults.add(fault);
@@ -45,23 +72,55 @@ Result<State*> Space::Impl::state_of(std::size_t api) {
   return slot.state.load();
 }
 
-Reply Space::Impl::reply_to(const Request& request) {
-  if (request.method == Method::options && request.target == "*") return Response{204, {}, {}};
-  const std::size_t owner = common->owner_of(request.path());
-  if (owner == common->apis.size()) {
-    return Response{404, {{"Content-Type", "application/json"}}, R"({"error":"no API here"})"};
+/// What a request is told that no API answers for.
+Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const Instant& now) {
+  if (request.method == Method::options && request.target == "*")
+    return {.response = {204, {}, {}}};
+  if (api == common->apis.size()) {
+    return {.response = json_error(404, "no API here"),
+            .stage = "path",
+            .rule = std::string{kUnknownApi}};
   }
-  const auto state = state_of(owner);
-  const VirtualClock::Reading now = clock.now();
-  Api& api = *common->apis[owner];
-  auto outcome = state ? handle(api, request, **state, {now.steady, now.wall})
+  const auto state = state_of(api);
+  auto outcome = state ? handle(*common->apis[api], request, **state, now)
                        : Result<Outcome>{Failure{state.error()}};
-  if (!outcome) {
-    std::string body = "{\"error\":";
-    append_json_string(body, render(outcome.error()));
-    return Response{500, {{"Content-Type", "application/json"}}, body + '}'};
+  if (outcome) return *std::move(outcome);
+  return {.response = json_error(500, render(outcome.error())), .rule = "internal"};
+}
+
+void Space::Impl::note(const Request& request, std::size_t api, const Instant& now,
+                       Outcome& outcome) {
+  // Answers of operations with credentials hold what they were asked for; the largest are lists.
+  const bool may_have_secrets = outcome.is_for_all || outcome.response.body.size() <= kSmallBody;
+  const auto& body = outcome.response.body;
+  journal.add({.steady = now.steady,
+               .wall = now.wall,
+               .api = api == common->apis.size() ? "" : common->ids[api],
+               .operation = std::string{outcome.operation},
+               .stage = std::string{outcome.stage},
+               .rule = std::move(outcome.rule),
+               .source = std::move(outcome.source),
+               .subject = std::move(outcome.principal.subject),
+               .window = std::move(outcome.principal.throttle_key),
+               .is_counted = outcome.is_counted,
+               .request_id = std::move(outcome.request_id),
+               .nearest = std::move(outcome.nearest),
+               .request = redacted(request),
+               .response = {outcome.response.status, redacted(outcome.response.fields),
+                            may_have_secrets ? redact_json(body) : body}});
+}
+
+Reply Space::Impl::reply_to(const Request& request) {
+  const std::size_t api = common->owner_of(request.path());
+  const VirtualClock::Reading read = clock.now();
+  const Instant now{read.steady, read.wall};
+  Outcome outcome = find_outcome(request, api, now);
+  if (outcome.rule == kUnknownApi || outcome.rule == kUnknownPath) {
+    outcome.nearest = nearest_route(*common, api, request.path());
+    if (api == common->apis.size()) say_nearest(outcome);
   }
-  return {std::move(outcome->response), deliver(api.id(), outcome->operation, now.steady)};
+  if (common->journal_bytes > 0) note(request, api, now, outcome);
+  return {std::move(outcome.response), deliver(api, outcome.operation, now.steady)};
 }
 
 Result<Outcome> Space::Impl::handle(Api& api, const Request& request, State& state, Instant now) {
@@ -75,9 +134,9 @@ Result<Outcome> Space::Impl::handle(Api& api, const Request& request, State& sta
   return outcome;
 }
 
-Delivery Space::Impl::deliver(std::string_view api, std::string_view operation, SteadyTime now) {
-  if (!faults.is_armed()) return {};
-  Delivery delivery = faults.draw_delivery(api, operation);
+Delivery Space::Impl::deliver(std::size_t api, std::string_view operation, SteadyTime now) {
+  if (!faults.is_armed() || api == common->apis.size()) return {};
+  Delivery delivery = faults.draw_delivery(common->ids[api], operation);
   if (delivery.delay == Duration{0}) return delivery;
   delivery.clock = {shared_from_this(), &clock};
   delivery.since = now;
@@ -85,6 +144,7 @@ Delivery Space::Impl::deliver(std::string_view api, std::string_view operation, 
 }
 
 Result<Done> Space::Impl::reset(History history) {
+  journal.clear();
   Result<Done> outcome = Done{};
   for (Slot& slot : slots_) {
     State* const state = slot.state;
@@ -111,6 +171,8 @@ const std::string& Space::name() const { return impl_->name; }
 VirtualClock& Space::clock() const { return impl_->clock; }
 
 Faults& Space::faults() const { return impl_->faults; }
+
+Journal& Space::journal() const { return impl_->journal; }
 
 Reply Space::reply_to(const Request& request) const { return impl_->reply_to(request); }
 

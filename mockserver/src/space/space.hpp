@@ -10,6 +10,7 @@
 #include <string>
 
 #include "space/common.hpp"
+#include "understudy/mock/journal.hpp"
 #include "understudy/mock/space.hpp"
 
 namespace understudy::mock {
@@ -22,17 +23,20 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   Result<Done> reset(History history);
   /// Errors:   bad_input for an API that is not served, unsupported where none is kept
   Result<records::Store*> records_of(std::string_view api);
+  /// Null where no request has made it yet.
+  [[nodiscard]] State* known_state(std::size_t api) const { return slots_[api].state; }
 
   const std::string name;
   const std::shared_ptr<const Common> common;
   VirtualClock clock;
   Faults faults;
+  Journal journal;
 
  private:
   /// Lets an API answer, with the faults that are armed.
   Result<Outcome> handle(Api& api, const Request& request, State& state, Instant now);
-  /// How the answer is to leave.
-  Delivery deliver(std::string_view api, std::string_view operation, SteadyTime now);
+  /// How an answer of the API of that number is to leave.
+  Delivery deliver(std::size_t api, std::string_view operation, SteadyTime now);
 
   /// The state of one API; made when it is first asked for.
   struct Slot {
@@ -41,6 +45,8 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
     std::atomic<State*> state = nullptr;  ///< null: not asked for, or it could not be made
     Result<Done> made = Done{};
   };
+  Outcome find_outcome(const Request& request, std::size_t api, const Instant& now);
+  void note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome);
   Result<State*> state_of(std::size_t api);
   void make_state(std::size_t api, Slot& slot);
 

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "understudy/base/clock.hpp"
 
@@ -39,6 +40,15 @@ class Throttle {
   /// Only for keys of authenticated principals, so that unknown keys allocate nothing.
   virtual Decision admit(std::string_view key, SteadyTime now) = 0;
   virtual void reset() = 0;
+
+  /// The window of one key.
+  struct Usage {
+    std::string_view key;     ///< as long as nothing changes
+    std::size_t used = 0;     ///< requests that count at that time
+    Duration frees_after{0};  ///< until the next admission; 0 while there is room
+  };
+  /// The windows that requests count on, by key.
+  [[nodiscard]] virtual std::vector<Usage> usage(SteadyTime now) const = 0;
 };
 
 struct Dialect {

@@ -47,7 +47,6 @@ std::span<const Switch> common_switches() {
   static const std::array kSwitches{
       Switch{"throttle.count_rejected", {"no", "yes"}, {}, "GUESS", "S5"},
       Switch{"throttle.headers", {"none", "draft", "x-ratelimit"}, {}, "GUESS", "S3"},
-      Switch{"throttle.jwt", {"off", "per-subject"}, {}, "GUESS", "S5"},
       Switch{"throttle.retry_after", {"seconds", "http-date", "none"}, {}, "INF", "S5"},
       Switch{"throttle.window", {"rolling", "fixed"}, {}, "INF", "S5"},
   };

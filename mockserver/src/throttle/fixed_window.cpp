@@ -40,6 +40,17 @@ class FixedWindow final : public Throttle {
 
   void reset() override { windows_.clear(); }
 
+  [[nodiscard]] std::vector<Usage> usage(SteadyTime now) const override {
+    std::vector<Usage> all;
+    for (const auto& [key, window] : windows_) {
+      const Duration age = now - window.start;
+      if (age >= limit_.window) continue;
+      const bool is_full = window.used >= limit_.requests;
+      all.push_back({key, window.used, is_full ? limit_.window - age : Duration{0}});
+    }
+    return all;
+  }
+
  private:
   struct Window {
     SteadyTime start;

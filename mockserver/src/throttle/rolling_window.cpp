@@ -42,6 +42,19 @@ class RollingWindow final : public Throttle {
 
   void reset() override { logs_.clear(); }
 
+  [[nodiscard]] std::vector<Usage> usage(SteadyTime now) const override {
+    std::vector<Usage> all;
+    for (const auto& [key, log] : logs_) {
+      const auto first = std::find_if(log.begin(), log.end(),
+                                      [&](SteadyTime at) { return now - at < limit_.window; });
+      const auto used = static_cast<std::size_t>(log.end() - first);
+      if (used == 0) continue;
+      const bool is_full = used >= limit_.requests;
+      all.push_back({key, used, is_full ? limit_.window - (now - *first) : Duration{0}});
+    }
+    return all;
+  }
+
  private:
   using Log = std::deque<SteadyTime>;  ///< the newest entries in order, at most N
 

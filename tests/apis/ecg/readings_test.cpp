@@ -3,6 +3,8 @@
 ///
 /// The ids are those of contracts/apis/ecg/SOURCES.md. What concerns the size of bodies and the
 /// form of paths is in access_test.cpp, what concerns creation in creation_readings_test.cpp.
+#include <algorithm>
+
 #include "support.hpp"
 
 namespace understudy::ecg_test {
@@ -126,6 +128,28 @@ TEST_CASE("A16: the sort key is the time of creation, or another", "[ecg][A16]")
   CHECK(sorted("displayName") == Json{1, 2, 4, 6, 3});
 }
 
+TEST_CASE("A16: partners that changed late come late where the change is the key", "[ecg][A16]") {
+  // The example rows were never changed: generated ones were.
+  const auto times = [](const char* key, const char* member) {
+    const Mock mock{{{"sort.key", key}}, Strictness::documented, fixtures::DataSet::generated};
+    Lines found;
+    const Json body = body_of(mock.ask(list("take=1000")));
+    for (const Json& item : body.at("items")) {
+      found.push_back(item.at("auditInfo").at(member).get<std::string>());
+    }
+    CHECK(found.size() > 50);
+    return found;
+  };
+  const auto is_rising = [](const Lines& found) {
+    return std::is_sorted(found.begin(), found.end());
+  };
+
+  CHECK(is_rising(times("createdAt", "createdAt")));
+  CHECK_FALSE(is_rising(times("createdAt", "updatedAt")));
+  CHECK(is_rising(times("updatedAt", "updatedAt")));
+  CHECK_FALSE(is_rising(times("updatedAt", "createdAt")));
+}
+
 TEST_CASE("A17: pages count from zero, or from one", "[ecg][A17]") {
   const Json page = body_of(ask(list("skip=1&take=2"), {{"paging.current_page", "one-based"}}));
 
@@ -234,6 +258,7 @@ TEST_CASE("C4: nulls of the sort key are smallest, largest or last", "[ecg][C4]"
   CHECK(sorted("smallest", "order_by=DESC") == Json{3, 6, 4, 2, 1, "New Care"});
   CHECK(sorted("largest", "") == Json{1, 2, 4, 6, 3, "New Care"});
   CHECK(sorted("largest", "order_by=DESC") == Json{"New Care", 3, 6, 4, 2, 1});
+  CHECK(sorted("last", "") == Json{1, 2, 4, 6, 3, "New Care"});
   CHECK(sorted("last", "order_by=DESC") == Json{3, 6, 4, 2, 1, "New Care"});
 }
 
@@ -245,32 +270,43 @@ TEST_CASE("C7: a 401 challenges, or stays silent", "[ecg][C7]") {
 }
 
 TEST_CASE("C10, S14: a limit that was set counts and tells as asked", "[ecg][S14]") {
-  const auto third = [](Readings readings) {
+  struct Told {
+    Response first;
+    Response refused;
+    std::string later;
+  };
+  // Two requests are let through, at 0 and 50 s; one is refused; two more come at 65 s.
+  const auto limited = [](Readings readings) {
     readings.emplace("throttle.limit", "2/60s");
     Mock mock{readings};
-    CHECK(mock.ask(list()).status == 200);
+    Told told{.first = mock.ask(list()), .refused = {}, .later = {}};
     mock.clock.advance(std::chrono::seconds{50});
     CHECK(mock.ask(list()).status == 200);
-    const Response refused = mock.ask(list());
+    told.refused = mock.ask(list());
+    CHECK(told.refused.status == 429);
     mock.clock.advance(std::chrono::seconds{15});
-    return std::pair{refused, mock.ask(list()).status};
+    for (int i = 0; i < 2; ++i) told.later += ' ' + std::to_string(mock.ask(list()).status);
+    return told;
+  };
+  const auto field = [](const Response& response, const char* name) {
+    const std::string* const value = response.fields.find(name);
+    return value == nullptr ? std::string{"(none)"} : *value;
   };
 
-  const auto [rolling, after_rolling] = third({});
-  const auto [counted, after_counted] = third({{"throttle.count_rejected", "yes"}});
-  const auto [dated, after_dated] = third({{"throttle.retry_after", "http-date"}});
-  const auto [draft, after_draft] = third({{"throttle.headers", "draft"}});
-  const auto [silent, after_fixed] =
-      third({{"throttle.retry_after", "none"}, {"throttle.window", "fixed"}});
-
-  CHECK(*rolling.fields.find("Retry-After") == "10");
-  CHECK(after_rolling == 200);
-  CHECK(counted.status == 429);
-  CHECK(after_counted == 429);
-  CHECK(*dated.fields.find("Retry-After") == "Wed, 04 Mar 2026 12:01:00 GMT");
-  CHECK(draft.fields.find("RateLimit") != nullptr);
-  CHECK(silent.fields.find("Retry-After") == nullptr);
-  CHECK((after_dated == 200 && after_draft == 200 && after_fixed == 200));
+  const Told plain = limited({});
+  CHECK(field(plain.refused, "Retry-After") == "10");
+  CHECK(field(plain.first, "RateLimit") == "(none)");
+  CHECK(field(plain.first, "X-RateLimit-Limit") == "(none)");
+  CHECK(plain.later == " 200 429");  // the request at 50 s still counts
+  CHECK(limited({{"throttle.window", "fixed"}}).later == " 200 200");
+  CHECK(limited({{"throttle.count_rejected", "yes"}}).later == " 429 429");
+  CHECK(field(limited({{"throttle.retry_after", "http-date"}}).refused, "Retry-After") ==
+        "Wed, 04 Mar 2026 12:01:00 GMT");
+  CHECK(field(limited({{"throttle.retry_after", "none"}}).refused, "Retry-After") == "(none)");
+  CHECK(field(limited({{"throttle.headers", "draft"}}).first, "RateLimit").find("r=1") !=
+        std::string::npos);
+  CHECK(field(limited({{"throttle.headers", "x-ratelimit"}}).first, "X-RateLimit-Remaining") ==
+        "1");
 }
 
 }  // namespace understudy::ecg_test

@@ -122,7 +122,7 @@ TEST_CASE("credentials, and the errors that concern no record", "[impartner][err
 }
 
 TEST_CASE("each ambiguity: the default reading and every other", "[impartner][readings][cases]") {
-  each_case("/apis/impartner/readings.cases.json", 58, run_case);
+  each_case("/apis/impartner/readings.cases.json", 66, run_case);
 }
 
 }  // namespace understudy::impartner_test

@@ -2,7 +2,8 @@
 /// Every ambiguity of the documents: the default reading, and each other one that is on offer.
 ///
 /// The ids are those of contracts/apis/partnerportal/SOURCES.md. update.null and
-/// custom_fields.update are in update.cases.json; the dialects' tests have the tables of theirs.
+/// custom_fields.update are in update.cases.json, the scopes in scopes_test.cpp; the dialects'
+/// tests have the tables of theirs.
 #include <chrono>
 #include <string>
 #include <vector>
@@ -359,6 +360,43 @@ TEST_CASE("numbers that mean nothing are refused at the start", "[partnerportal]
     CHECK(error_of({{name, "1"}}).empty());
     CHECK_FALSE(error_of({{name, "-1"}}).empty());
   }
+}
+
+TEST_CASE("C10: a limit that was set counts clients, and tells as asked", "[partnerportal][C10]") {
+  struct Told {
+    Response first;
+    Response refused;
+    std::string later;
+  };
+  // Two requests are let through, at 0 and 50 s; one is refused; two more come at 65 s.
+  const auto limited = [](Readings readings) {
+    readings.emplace("throttle.limit", "2/60s");
+    const Mock mock{readings};
+    Told told{.first = mock.get(kLeads), .refused = {}, .later = {}};
+    mock.clock->advance(std::chrono::seconds{50});
+    CHECK(mock.get(kLeads).status == 200);
+    told.refused = mock.get(kLeads);  // with another token of the same client
+    CHECK(told.refused.status == 429);
+    mock.clock->advance(std::chrono::seconds{15});
+    for (int i = 0; i < 2; ++i) told.later += ' ' + std::to_string(mock.get(kLeads).status);
+    return told;
+  };
+
+  const Told plain = limited({});
+  CHECK(body_of(plain.refused).at("error").at("code") == "rate_limited");
+  CHECK(field_of(plain.refused, "Retry-After") == "10");
+  CHECK(field_of(plain.first, "RateLimit") == "(none)");
+  CHECK(field_of(plain.first, "X-RateLimit-Limit") == "(none)");
+  CHECK(plain.later == " 200 429");  // the request at 50 s still counts
+  CHECK(limited({{"throttle.window", "fixed"}}).later == " 200 200");
+  CHECK(limited({{"throttle.count_rejected", "yes"}}).later == " 429 429");
+  CHECK(field_of(limited({{"throttle.retry_after", "http-date"}}).refused, "Retry-After")
+            .ends_with("GMT"));
+  CHECK(field_of(limited({{"throttle.retry_after", "none"}}).refused, "Retry-After") == "(none)");
+  CHECK(field_of(limited({{"throttle.headers", "draft"}}).first, "RateLimit").find("r=1") !=
+        std::string::npos);
+  CHECK(field_of(limited({{"throttle.headers", "x-ratelimit"}}).first, "X-RateLimit-Remaining") ==
+        "1");
 }
 
 }  // namespace understudy::partnerportal_test

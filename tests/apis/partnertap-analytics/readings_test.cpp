@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "support.hpp"
+#include "understudy/fixtures/rows.hpp"
 #include "understudy/openapi/contracts.hpp"
 #include "understudy/openapi/validation.hpp"
 
@@ -171,6 +172,25 @@ TEST_CASE("A4: the contract asks nothing of a row, or the keys of the fixtures",
     INFO(path);
     CHECK(ask(path, {{"rows.contract", "fixture"}}).status == 200);
   }
+}
+
+TEST_CASE("A4: an answer without a key of the fixtures is what the reading says it is",
+          "[analytics][A4]") {
+  const ManualClock clock;
+  // A row of one's own leaves out what it likes: that is null, and counts are numbers.
+  const std::string row =
+      R"({"api":"partnertap-analytics","collection":"divisions","row":{"division":"East"}})";
+  const auto status = [&](const Readings& readings) {
+    mock::ServerOptions options = example_options(clock, readings);
+    auto plans = fixtures::plans_with_rows(row).value();
+    for (auto& [api, plan] : plans) {
+      options.plans[api] = {.json = plan, .data = fixtures::DataSet::example};
+    }
+    return list(mock::Server::make(std::move(options)).value(), kDashboard).status;
+  };
+
+  CHECK(status({}) == 200);
+  CHECK(status({{"rows.contract", "fixture"}}) == 500);
 }
 
 TEST_CASE("A7: a token comes in both forms, or bare only", "[analytics][A7]") {

@@ -2,7 +2,7 @@
 /// Every ambiguity of the documents: the default reading, and each other one that is on offer.
 ///
 /// The ids are those of contracts/apis/partnertap/SOURCES.md. What concerns the limit is in
-/// throttle_test.cpp, what concerns credentials in tests/mockserver/auth/api_key_test.cpp.
+/// throttle_test.cpp. tests/mockserver/auth/api_key_test.cpp has more about credentials.
 #include <map>
 #include <string>
 #include <vector>
@@ -31,6 +31,17 @@ Response filtered(const Json& filters, Readings readings = {}) {
 
 Json first_row(const Request& request, Readings readings = {}) {
   return body_of(ask(request, std::move(readings))).at("content").at(0);
+}
+
+/// With a token in place of the key.
+Request with_jwt(const std::string& scheme, const std::string& permission = "API_ACCESS") {
+  const ManualClock clock;
+  const auto server = mock::Server::make(example_options(clock)).value();
+  const mock::TokenRequest wanted{.permissions = std::vector<std::string>{permission}};
+  Request request = post("records", accounts_body());
+  request.fields.remove("api-key");
+  request.fields.set("Authorization", scheme + server.issue_token("partnertap", wanted).value());
+  return request;
 }
 
 }  // namespace
@@ -132,6 +143,12 @@ TEST_CASE("A13: name and email columns filter as text, or not at all", "[partner
 
   CHECK(body_of(ask(request)).at("totalElements") == 1);
   CHECK(ask(request, {{"filter.name_types", "reject"}}).status == 400);
+  const Request email =
+      post("records", orgs_body({{"filters", {{"partnerOwnerEmail", "jo@example.com"}}}}));
+  CHECK(body_of(ask(email)).at("totalElements") == 1);
+  CHECK(ask(email, {{"filter.name_types", "reject"}}).status == 400);
+  const Request text = post("records", orgs_body({{"filters", {{"partnerType", "Reseller"}}}}));
+  CHECK(body_of(ask(text, {{"filter.name_types", "reject"}})).at("totalElements") == 1);
 }
 
 TEST_CASE("A14: a malformed filter is refused, or has no effect", "[partnertap][A14]") {
@@ -169,6 +186,20 @@ TEST_CASE("A19: an empty text in a number column is no value, or a text", "[part
 
   CHECK(names_of(ask(by_sold)).back() == "A-,-B <-> C");
   CHECK(names_of(ask(by_sold, {{"filter.empty_is_null", "no"}})).front() == "example tools");
+}
+
+TEST_CASE("A24: a JWT comes with its scheme and without, or in one of the forms",
+          "[partnertap][A24]") {
+  const auto statuses = [](const std::string& form) {
+    return std::pair{ask(with_jwt("Bearer "), {{"auth.jwt_form", form}}).status,
+                     ask(with_jwt(""), {{"auth.jwt_form", form}}).status};
+  };
+
+  CHECK(ask(with_jwt("Bearer ")).status == 200);
+  CHECK(ask(with_jwt("")).status == 200);
+  CHECK(statuses("both") == std::pair{200, 200});
+  CHECK(statuses("bearer") == std::pair{200, 401});
+  CHECK(statuses("raw") == std::pair{401, 200});
 }
 
 TEST_CASE("A28: search looks at own texts, or at the partner's too", "[partnertap][A28]") {
@@ -214,12 +245,28 @@ TEST_CASE("A31: filter values ignore the body's filters, or follow them", "[part
   CHECK(body_of(ask(request, {{"filterdata.apply_filters", "yes"}})).at("totalElements") == 2);
 }
 
+TEST_CASE("A32: an empty api-key is absent, or wrong", "[partnertap][A32]") {
+  Request request = with_jwt("Bearer ");
+  request.fields.set("api-key", " ");
+
+  CHECK(ask(request).status == 200);
+  CHECK(ask(request, {{"auth.empty_key", "invalid"}}).status == 401);
+}
+
 TEST_CASE("A33: an error has a message, an empty one, or none", "[partnertap][A33]") {
   const Request request = post("records", "{");
 
   CHECK(body_of(ask(request)).at("message").get<std::string>().find("byte") != std::string::npos);
   CHECK(body_of(ask(request, {{"errors.message", "empty"}})).at("message") == "");
   CHECK_FALSE(body_of(ask(request, {{"errors.message", "absent"}})).contains("message"));
+}
+
+TEST_CASE("A34: a JWT has to have API_ACCESS, or not", "[partnertap][A34]") {
+  const Request request = with_jwt("Bearer ", "ADMIN_VIEW_REPORTS");
+
+  CHECK(ask(request).status == 403);
+  CHECK(ask(request, {{"auth.require_api_access", "no"}}).status == 200);
+  CHECK(ask(request, {}, mock::Strictness::lenient).status == 200);
 }
 
 TEST_CASE("A35: nulls sort as the smallest, the largest or last", "[partnertap][A35]") {
@@ -237,6 +284,14 @@ TEST_CASE("A35: nulls sort as the smallest, the largest or last", "[partnertap][
   CHECK(names_of(ask(down, last)).back() == null_row);
 }
 
+TEST_CASE("A36: a wrong api-key is refused, or falls back to the JWT", "[partnertap][A36]") {
+  Request request = with_jwt("Bearer ");
+  request.fields.set("api-key", "demo-api-kex");
+
+  CHECK(ask(request).status == 401);
+  CHECK(ask(request, {{"auth.bad_key_fallback", "yes"}}).status == 200);
+}
+
 TEST_CASE("A39: sort objects say whether they are empty, or are of the older shape",
           "[partnertap][A39]") {
   const Request request = post("records", accounts_body());
@@ -249,6 +304,14 @@ TEST_CASE("A39: sort objects say whether they are empty, or are of the older sha
   CHECK(older.at("sort") == Json{{"unsorted", true}, {"sorted", false}});
   CHECK_FALSE(older.contains("empty"));
   CHECK_FALSE(older.at("pageable").at("sort").contains("empty"));
+}
+
+TEST_CASE("C7: a 401 challenges, or stays silent", "[partnertap][C7]") {
+  Request request = post("records", accounts_body());
+  request.fields.remove("api-key");
+
+  CHECK(*ask(request).fields.find("WWW-Authenticate") == "Bearer");
+  CHECK(ask(request, {{"auth.challenge", "none"}}).fields.find("WWW-Authenticate") == nullptr);
 }
 
 TEST_CASE("lenient forgives what the documents leave open, and a switch set alone wins",

@@ -55,11 +55,27 @@ TEST_CASE("tokens differ by client, time and number, and are the same for the sa
   CHECK(tokens.count(write_access_token(clients[0], test_time(), 42)) == 1);
 }
 
+TEST_CASE("a token carries its scope, and no token a scope past the limit",
+          "[mock][auth][access-token]") {
+  const auto clients = two_clients();
+  const auto scope_of = [&](const std::string& scope) {
+    const auto read =
+        read_access_token(write_access_token(clients[1], test_time(), 7, scope), clients);
+    return read ? read->scope : "refused";
+  };
+
+  for (const std::string& scope :
+       {std::string{}, std::string{"read"}, std::string{"read write"}, std::string(1'000, 's')}) {
+    CHECK(scope_of(scope) == scope);
+  }
+  CHECK(scope_of(std::string(1'001, 's')) == "refused");
+}
+
 TEST_CASE("a token with any bit changed is refused", "[mock][auth][access-token][T03]") {
   const auto clients = two_clients();
-  const std::string token = write_access_token(clients[0], test_time(), 1);
+  const std::string token = write_access_token(clients[0], test_time(), 1, "read");
   const std::string bytes = decode_base64url(token).value();
-  REQUIRE(bytes.size() == 56);
+  REQUIRE(bytes.size() == 60);
 
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     for (unsigned bit = 0; bit < 8; ++bit) {

@@ -20,6 +20,8 @@ using Overrides = std::map<std::string, std::string>;
 Switches switches_with(const Overrides& overrides = {}) {
   static const std::array kKnown{
       Switch{.name = "auth.challenge", .values = {"rfc9110", "none"}},
+      Switch{.name = "auth.read_scope", .values = {"none"}, .form = "NAME"},
+      Switch{.name = "auth.write_scope", .values = {"none"}, .form = "NAME"},
       Switch{.name = "oauth.bad_content_type", .values = {"400", "415"}},
       Switch{.name = "oauth.body_invalid_client", .values = {"401", "400"}},
       Switch{.name = "token.lifetime", .values = {"3600"}, .form = "SECONDS"},

@@ -14,6 +14,7 @@
 #include "understudy/base/credentials.hpp"
 #include "understudy/base/random.hpp"
 #include "understudy/fixtures/dataset.hpp"
+#include "understudy/fixtures/rows.hpp"
 #include "understudy/mock/faults.hpp"
 
 namespace understudy::mock {
@@ -35,13 +36,17 @@ struct TokenRequest {
 struct OwnPlan {
   std::string json;
   fixtures::DataSet data = fixtures::DataSet::generated;
+  /// Of the written rows, where a file brought them: each of these is compared with the contract as
+  /// it will be sent, and nothing is served when one breaks it.
+  fixtures::RowPlaces places = {};
+  std::string file = {};  ///< how errors call the file
 };
 
 struct ServerOptions {
   std::vector<std::string> apis = {};  ///< ids; empty: every API of this build
   fixtures::DataSet data = fixtures::DataSet::generated;
   /// By API id; the others use the plans that ship. Rows of one's own are plans, too:
-  /// fixtures::plans_with_rows() makes them, to be used as DataSet::example.
+  /// fixtures::plans_with_rows() makes them and their places, to be used as DataSet::example.
   std::map<std::string, OwnPlan, std::less<>> plans = {};
   Seed seed{1};
   std::optional<std::size_t> rows = {};  ///< of the scaled collections; absent: as the plan says
@@ -59,6 +64,15 @@ struct ServerOptions {
   /// How many spaces requests may name at the same time, and when one makes room for another.
   std::size_t namespaces = 4'096;
   std::chrono::minutes namespace_idle{10};
+  std::size_t journal_bytes = 33'554'432;  ///< of each space; 0: none is kept
+  /// Whether there is an admin API below /__understudy/; its contract is
+  /// contracts/admin/openapi.json.
+  bool admin = true;
+  /// Callers over a port bring it as Understudy-Token; at least 16 bytes. Empty: nobody is asked,
+  /// and ports that other machines can reach have no admin API.
+  std::string admin_token = {};
+  /// Names of this machine that the Host field may have, beside localhost and its addresses.
+  std::vector<std::string> admin_hosts = {};
   /// A folder that keeps what requests without a namespace change, for this server alone; empty:
   /// memory only.
   std::string state_dir = {};

@@ -2,6 +2,7 @@
 /// The mock itself: a value that answers requests, without a socket.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -62,8 +63,11 @@ class Server {
   [[nodiscard]] Result<std::string> issue_token(std::string_view api,
                                                 const TokenRequest& wanted = {}) const;
 
+  /// Puts something between the port and the server, for example a log.
+  using Around = std::function<Handler(Handler)>;
   /// Opens a port in front of this server, which has to outlive the listener; it may be moved.
-  [[nodiscard]] Result<Listener> listen(ListenOptions options = {}) const;
+  [[nodiscard]] Result<Listener> listen(ListenOptions options = {},
+                                        const Around& around = {}) const;
 
  private:
   struct Impl;

@@ -9,6 +9,7 @@
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
 #include "understudy/mock/faults.hpp"
+#include "understudy/mock/journal.hpp"
 #include "understudy/mock/options.hpp"
 #include "understudy/mock/reply.hpp"
 #include "understudy/mock/virtual_clock.hpp"
@@ -19,9 +20,9 @@ namespace understudy::mock {
 /// "/~NAME" before every path instead; the field wins.
 inline constexpr std::string_view kSpaceField = "Understudy-Namespace";
 
-/// Records, throttle windows, faults and a clock of its own. A server has one without a name, for
-/// requests that name none, and others that come into being when first named. A handle: copies are
-/// the same space, which lives as long as one of them, whatever the server has dropped.
+/// Records, throttle windows, faults, a clock and a journal of its own. A server has one without a
+/// name, for requests that name none, and others that come into being when first named. A handle:
+/// copies are the same space, which lives as long as one of them, whatever the server has dropped.
 /// Thread-safe.
 class Space {
  public:
@@ -35,12 +36,15 @@ class Space {
   /// What is planned to go wrong. Lives as long as the space.
   [[nodiscard]] Faults& faults() const;
 
+  /// Lives as long as the space.
+  [[nodiscard]] Journal& journal() const;
+
   /// Answers one request in this space, in process, whatever namespace it names. Never throws,
   /// never waits.
   [[nodiscard]] Reply reply_to(const Request& request) const;
 
-  /// Back to the seed: empty throttle windows, and every record as it was made; the clock goes on,
-  /// faults stay armed and begin anew.
+  /// Back to the seed: an empty journal, empty throttle windows, and every record as it was made;
+  /// the clock goes on, faults stay armed and begin anew.
   /// A state folder is emptied as well; History::kept adds the reset to what it holds.
   ///
   /// Errors:   io when the state folder refuses; the records of that API are unchanged then

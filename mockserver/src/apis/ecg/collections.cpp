@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "apis/ecg/partner_text.hpp"
+#include "apis/ecg/plan_row.hpp"
 #include "plan_rows.hpp"
 #include "query/schema.hpp"
 #include "understudy/base/json.hpp"
@@ -84,61 +85,13 @@ Result<Done> check_search_fields(const Switches& switches) {
   return Done{};
 }
 
-std::string format_epoch(std::int64_t seconds) {
-  return format_time(WallTime{std::chrono::seconds{seconds}});
-}
-
-using FieldNumbers = std::map<std::string_view, std::size_t>;
-
-/// One row of the plan, by the names of its fields; a field that the plan lacks is null.
-class Row {
- public:
-  Row(const FieldNumbers& fields, std::span<const fixtures::Cell> cells)
-      : fields_(fields), cells_(cells) {}
-
-  [[nodiscard]] Text text(std::string_view field) const {
-    const auto* value = std::get_if<std::string_view>(cell(field));
-    return value == nullptr ? Text{} : Text{*value};
-  }
-  [[nodiscard]] std::string id(std::string_view field) const {
-    return text(field).value_or(std::string{});
-  }
-  [[nodiscard]] std::optional<std::int64_t> number(std::string_view field) const {
-    const auto* value = std::get_if<std::int64_t>(cell(field));
-    return value == nullptr ? std::nullopt : std::optional{*value};
-  }
-  [[nodiscard]] std::optional<bool> flag(std::string_view field) const {
-    const auto* value = std::get_if<bool>(cell(field));
-    return value == nullptr ? std::nullopt : std::optional{*value};
-  }
-  [[nodiscard]] Text time(std::string_view field) const {
-    const auto seconds = number(field);
-    return seconds ? Text{format_epoch(*seconds)} : Text{};
-  }
-  /// The row of another collection of that size.
-  [[nodiscard]] std::optional<std::size_t> row(std::string_view field, std::size_t size) const {
-    const auto value = number(field);
-    if (!value || *value < 0 || size == 0) return std::nullopt;
-    return static_cast<std::size_t>(*value) % size;
-  }
-
- private:
-  [[nodiscard]] const fixtures::Cell* cell(std::string_view field) const {
-    const auto it = fields_.find(field);
-    return it == fields_.end() ? nullptr : &cells_[it->second];
-  }
-
-  const FieldNumbers& fields_;
-  std::span<const fixtures::Cell> cells_;
-};
-
 /// The row's number decides when a partner was made: later rows are younger.
 Audit read_audit(const Row& row, std::size_t number) {
   constexpr std::int64_t kFirst = 1'704'585'600;  // ours: 2024-01-07T00:00:00Z
   constexpr std::int64_t kApart = 60;             // ours: seconds; a million rows end in 2025
   const std::int64_t slot = kFirst + kApart * static_cast<std::int64_t>(number);
-  const std::int64_t created =
-      row.number("createdAt").value_or(slot + row.number("createdAfter").value_or(0));
+  const std::int64_t created = row.number("createdAt", Row::kSeconds)
+                                   .value_or(slot + row.number("createdAfter").value_or(0));
   const std::int64_t updated = created + row.number("updatedAfter").value_or(0);
   return {.created_at = format_epoch(created),
           .created_by = row.id("createdBy"),
@@ -219,24 +172,31 @@ Partner read_partner(const Row& row, std::size_t number) {
 /// Makes all rows of the plan.
 class Seed {
  public:
-  Seed(const Planned& planned, const ServerOptions& options, const Switches& switches)
-      : plan_(planned.plan), data_(planned.data), options_(options), switches_(switches) {}
+  /// `rows` is shown every row; null: nobody is.
+  Seed(const Planned& planned, const ServerOptions& options, const Switches& switches,
+       OwnRows* rows = nullptr)
+      : plan_(planned.plan),
+        data_(planned.data),
+        options_(options),
+        switches_(switches),
+        rows_(rows) {}
 
   std::vector<records::Record> make_types() {
     std::vector<records::Record> types;
-    each(kPartnerTypes, [&](const Row& row, std::size_t) {
+    each(kPartnerTypes, kTypeSchema, [&](const Row& row, std::size_t) {
       std::string json = "{\"id\":";
       append_json_string(json, row.id("id"));
       json += ",\"name\":";
       append_json_string(json, row.id("name"));
       types.push_back({row.id("id"), json + '}'});
     });
+    show(kPartnerTypes, kTypeSchema, types);
     return types;
   }
 
   std::vector<records::Record> make_profiles() {
     std::vector<records::Record> profiles;
-    each(kVendorProfiles, [&](const Row& row, std::size_t number) {
+    each(kVendorProfiles, kProfileSchema, [&](const Row& row, std::size_t number) {
       std::string json = "{\"id\":";
       append_json_string(json, row.id("id"));
       for (const std::string_view name : {"name", "source", "description"}) {
@@ -249,13 +209,14 @@ class Seed {
       json += ',' + infos.substr(infos.find("\"auditInfo\""));
       profiles.push_back({row.id("id"), json + '}'});
     });
+    show(kVendorProfiles, kProfileSchema, profiles);
     return profiles;
   }
 
   std::vector<records::Record> make_partners(const std::vector<records::Record>& types,
                                              const std::vector<records::Record>& profiles) {
     std::vector<Partner> partners;
-    each(kPartners, [&](const Row& row, std::size_t number) {
+    each(kPartners, kPartnerSchema, [&](const Row& row, std::size_t number) {
       Partner& partner = partners.emplace_back(read_partner(row, number));
       if (const auto type = row.row("partnerTypeRow", types.size()); type && partner.criteria) {
         partner.links.partner_type_id = types[*type].id;
@@ -280,12 +241,17 @@ class Seed {
     for (const Partner& partner : partners) {
       records.push_back({partner.id, write_partner(partner, find_profile, switches_)});
     }
+    show(kPartners, kPartnerSchema, records);
     return records;
   }
 
  private:
+  static constexpr std::string_view kPartnerSchema = "/components/schemas/Partner";
+  static constexpr std::string_view kProfileSchema = "/components/schemas/VendorProfile";
+  static constexpr std::string_view kTypeSchema = "/components/schemas/PartnerType";
+
   template <typename Take>
-  void each(std::string_view collection, Take take) const {
+  void each(std::string_view collection, std::string_view schema, Take take) const {
     const fixtures::CollectionInfo* const info = plan_.find_collection(collection);
     if (info == nullptr) return;
     FieldNumbers fields;
@@ -294,8 +260,21 @@ class Seed {
     std::size_t number = 0;
     plan_.generate(collection, data_, options_.seed, 0, count,
                    [&](std::span<const fixtures::Cell> cells) {
-                     take(Row{fields, cells}, number++);
+                     const RowOrigin origin{{collection, number}, schema, rows_};
+                     take(Row{fields, cells, origin}, number++);
                    });
+  }
+
+  /// `records` come as the rows of the plan.
+  void show(std::string_view collection, std::string_view schema,
+            const std::vector<records::Record>& records) const {
+    if (rows_ == nullptr) return;
+    for (std::size_t row = 0; row < records.size(); ++row) {
+      const auto plain = StoredPartner::read(records[row].json).plain;  // nothing but for partners
+      rows_->compare({collection, row}, schema,
+                     plain.empty() ? records[row].json : std::string{plain} + '}');
+      rows_->add_key({collection, row}, records[row].id);
+    }
   }
 
   /// S5.4
@@ -310,6 +289,7 @@ class Seed {
   fixtures::DataSet data_;
   const ServerOptions& options_;
   const Switches& switches_;
+  OwnRows* rows_;
 };
 
 records::Collection collection_of(std::string_view name, std::vector<records::Record> seed) {
@@ -367,6 +347,15 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
                          .seed = std::move(partners)});
   collections.push_back(collection_of(kVendorProfiles, std::move(profiles)));
   return collections;
+}
+
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows) {
+  const auto planned = plan_for("ecg", options);
+  if (!planned) return Failure{planned.error()};
+  Seed seed{*planned, options, switches, &rows};
+  const auto types = seed.make_types();
+  seed.make_partners(types, seed.make_profiles());
+  return Done{};
 }
 
 }  // namespace understudy::mock::ecg

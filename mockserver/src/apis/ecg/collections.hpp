@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "own_rows.hpp"
 #include "records/record.hpp"
 #include "switches.hpp"
 #include "understudy/base/clock.hpp"
@@ -24,6 +25,9 @@ namespace understudy::mock::ecg {
 ///           is no text of a partner
 Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
                                                           const Switches& switches);
+
+/// Partners without what includes add, partner types and vendor profiles.
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows);
 
 /// The columns that lists filter, search and sort by, by their names in requests and answers.
 query::Schema partner_columns(const Switches& switches);

@@ -149,14 +149,15 @@ std::string life_cycle_of(const Partner& partner, const Switches& switches) {
 }
 
 void append_infos(std::string& out, const Infos& infos) {
+  const auto who = [](const std::string& id) { return id.empty() ? Text{} : Text{id}; };
   Members to{out};
   const Audit& audit = infos.audit;
   to.flag("\"archiveInfo\":{\"archived\":", infos.archived);
   to.text(",\"archivedStatusChangedAt\":", infos.archived ? audit.updated_at : audit.created_at);
   to.text("},\"auditInfo\":{\"createdAt\":", audit.created_at);
-  to.text(",\"createdBy\":", audit.created_by);
+  to.text(",\"createdBy\":", who(audit.created_by));
   to.text(",\"updatedAt\":", audit.updated_at);
-  to.text(",\"updatedBy\":", audit.updated_by);
+  to.text(",\"updatedBy\":", who(audit.updated_by));
   to.flag("},\"activeInfo\":{\"active\":", infos.active);
   to.text(",\"activeStatusChangedAt\":", infos.active ? audit.created_at : audit.updated_at);
   out += '}';

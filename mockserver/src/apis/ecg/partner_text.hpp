@@ -30,7 +30,7 @@ inline constexpr std::string_view kVendorProfiles = "vendor-profiles";
 /// S5.7: who made something and when; when it was last changed.
 struct Audit {
   std::string created_at;  ///< "2026-03-04T12:00:00.000Z"
-  std::string created_by;
+  std::string created_by;  ///< empty: nobody knows
   std::string updated_at;
   std::string updated_by;
 };

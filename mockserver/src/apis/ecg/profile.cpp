@@ -114,7 +114,6 @@ std::vector<Switch> switches() {
       {"vendor_profiles", {"auto", "object", "array"}, {}, "INF", "A7"},
   };
   for (const Switch& common : throttle::common_switches()) {
-    if (common.name == "throttle.jwt") continue;  // nobody comes without a token
     list.push_back(common);
     list.back().source = "S14";
   }
@@ -151,7 +150,8 @@ ApiProfile make_ecg() {
       .issue_token = &issue_token,
       .authorize = &authorize,
       .explain = &ecg::explain,
-      .make_collections = &ecg::make_collections};
+      .make_collections = &ecg::make_collections,
+      .show_rows = &ecg::show_rows};
 }
 
 }  // namespace understudy::mock

@@ -11,6 +11,8 @@
 #include "apis/impartner/describe.hpp"
 #include "apis/impartner/failures.hpp"
 #include "apis/impartner/lists.hpp"
+#include "apis/impartner/objects.hpp"
+#include "apis/impartner/projection.hpp"
 #include "apis/impartner/results.hpp"
 #include "apis/impartner/state.hpp"
 #include "apis/impartner/writes.hpp"
@@ -208,9 +210,23 @@ Answer Objects::create_key(const Call& call) const {
 
 using Write = Answer (Writes::*)(const Call& call, const Object& object) const;
 
+/// S16.5: the names have to be those of objects.
+Result<Done> check_forbidden(std::string_view list) {
+  if (list == "none") return Done{};
+  for (const std::string_view name : split_names(list)) {
+    if (find_object(name)) continue;
+    return Failure{Error{Errc::bad_input, "there is no object '" + excerpt(name, 60) + "'",
+                         "auth.forbidden_objects", "name objects such as Account,User"}};
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches) {
+  if (auto checked = check_forbidden(switches["auth.forbidden_objects"]); !checked) {
+    return Failure{std::move(checked.error())};
+  }
   auto keyring = auth::make_keyring("impartner", options.credentials);
   if (!keyring) return Failure{std::move(keyring.error())};
   if (switches.is("auth.key_endpoint", "on") && keyring->jwt_secrets.empty()) {

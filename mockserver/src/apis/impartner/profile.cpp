@@ -9,6 +9,7 @@
 #include "apis/impartner/failures.hpp"
 #include "apis/impartner/handlers.hpp"
 #include "apis/impartner/objects.hpp"
+#include "apis/impartner/projection.hpp"
 #include "apis/impartner/seed.hpp"
 #include "auth/prm_key.hpp"
 #include "throttle/fields.hpp"
@@ -24,8 +25,7 @@ std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime 
   return keyring.logins.empty() ? "" : auth::issue_prm_key(keyring, keyring.logins.front(), now);
 }
 
-/// S2.1: an object that nobody knows is an unknown path, before anybody is asked for a key. No key
-/// has less rights than another one (S16.5 is not played).
+/// S2.1: an object that nobody knows is an unknown path, before anybody is asked for a key.
 Verdict check_object(const Access& access) {
   for (const openapi::PathParameter& parameter : access.path_parameters) {
     if (parameter.name != "Object" || impartner::find_object(parameter.value)) continue;
@@ -33,6 +33,24 @@ Verdict check_object(const Access& access) {
         {"NotFound", "there is no object '" + excerpt(parameter.value, 60) + "'", "object.unknown",
          "S16.2"},
         404);
+  }
+  return Done{};
+}
+
+/// S16.5: the objects that no key has a right to.
+Verdict check_rights(const Access& access) {
+  const std::string_view list = access.switches["auth.forbidden_objects"];
+  if (list == "none") return Done{};
+  for (const openapi::PathParameter& parameter : access.path_parameters) {
+    if (parameter.name != "Object") continue;
+    const auto object = impartner::find_object(parameter.value);
+    for (const std::string_view name : impartner::split_names(list)) {
+      if (impartner::find_object(name) != object) continue;
+      return impartner::refuse(
+          {"Forbidden", "the key has no right to the object '" + std::string{name} + "'",
+           "auth.object", "S16.5"},
+          403);
+    }
   }
   return Done{};
 }
@@ -66,6 +84,7 @@ std::vector<Switch> switches() {
       {"auth.basic", {"off", "on"}, {}, "DOC", "S4.6"},
       {"auth.challenge", {"rfc9110", "none"}, {}, "FW", "C7"},
       {"auth.failure", {"401", "302"}, {}, "OBS", "A23"},
+      {"auth.forbidden_objects", {"none"}, {}, "GUESS", "S16.5", "LIST"},
       {"auth.key_endpoint", {"off", "on"}, {}, "OBS", "S1.12"},
       {"auth.tenant", {"optional", "required"}, {}, "OBS", "A7"},
       {"create.answer", {"record", "id"}, {}, "GUESS", "A25"},
@@ -108,9 +127,9 @@ ApiProfile make_impartner() {
   return {
       .id = "impartner",
       .prefixes = {"/api/Auth", "/api/objects"},  // C12
-      // S2.1; `permission` asks for the object, so it belongs to the path
-      .stages = {Stage::path, Stage::permission, Stage::credentials, Stage::throttle, Stage::method,
-                 Stage::content_type, Stage::query, Stage::body, Stage::contract},
+      // S2.1; the target is the object, so it belongs to the path
+      .stages = {Stage::path, Stage::target, Stage::credentials, Stage::permission, Stage::throttle,
+                 Stage::method, Stage::content_type, Stage::query, Stage::body, Stage::contract},
       .sources = {{"body.json", "S16.1"},
                   {"content-type", "S16.6"},
                   {"method.unknown", "S16.3"},
@@ -126,10 +145,12 @@ ApiProfile make_impartner() {
       .json_types = {impartner::kJsonTypes.begin(), impartner::kJsonTypes.end()},
       .make_handlers = &impartner::make_handlers,
       .issue_token = &issue_token,
-      .authorize = &check_object,
+      .authorize = &check_rights,
+      .find_target = &check_object,
       .explain = &explain,
       .fit_contract = &fit_contract,
-      .make_collections = &impartner::make_collections};
+      .make_collections = &impartner::make_collections,
+      .show_rows = &impartner::show_rows};
 }
 
 }  // namespace understudy::mock

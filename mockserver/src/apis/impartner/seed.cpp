@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "apis/impartner/seed.hpp"
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
 
+#include "apis/impartner/key_case.hpp"
 #include "apis/impartner/objects.hpp"
+#include "apis/impartner/projection.hpp"
 #include "apis/impartner/rows.hpp"
+#include "apis/impartner/state.hpp"
 #include "apis/impartner/writes.hpp"
 #include "plan_rows.hpp"
 #include "understudy/fixtures/dataset.hpp"
@@ -16,6 +20,32 @@
 namespace understudy::mock::impartner {
 
 namespace {
+
+/// What own rows may bring for a field.
+std::string_view expected_of(FieldType type) {
+  switch (type) {
+    case FieldType::boolean:
+      return "true or false";
+    case FieldType::date_time:
+      return "an RFC 3339 date-time, or seconds since 1970";
+    case FieldType::int32:
+      return "an integer of 32 bits";
+    case FieldType::int64:
+      return "an integer";
+    case FieldType::number:
+      return "a number";
+    case FieldType::email:
+    case FieldType::text:
+    case FieldType::uri:
+      break;
+  }
+  return "a text";
+}
+
+std::string_view schema_of(std::string_view object) {
+  if (object == "Account") return "/components/schemas/Account";
+  return object == "User" ? "/components/schemas/User" : "/components/schemas/Record";
+}
 
 /// A cell as the field has it.
 query::Value value_of(const fixtures::Cell& cell, FieldType type) {
@@ -42,20 +72,29 @@ query::Value value_of(const fixtures::Cell& cell, FieldType type) {
 /// Makes the rows of all objects, then ties them together.
 class Seeder {
  public:
-  Seeder(Planned planned, const ServerOptions& options)
+  /// `own` is told of cells that no field can hold; null: nobody is.
+  Seeder(Planned planned, const ServerOptions& options, OwnRows* own)
       : plan_(std::move(planned.plan)),
         data_(planned.data),
         options_(options),
-        rows_(objects().size()) {}
+        own_(own),
+        rows_(objects().size()),
+        ids_(objects().size()) {}
 
+  /// All of them.
+  Result<Done> run();
+  [[nodiscard]] std::vector<records::Collection> finish() const;
+  /// Shows each row with all fields that show under these switches.
+  void show(const Switches& switches, const records::Snapshot& snapshot) const;
+
+ private:
   Result<Done> make_rows(std::string_view object, std::string_view parent);
   /// Generated accounts say how many users they have, and name the first.
   void count_members();
   /// Foreign keys that lead nowhere become null.
   void drop_loose_keys();
-  [[nodiscard]] std::vector<records::Collection> finish() const;
-
- private:
+  void check_cell(const RowId& id, const FieldFact& field, const fixtures::Cell& cell,
+                  const query::Value& value) const;
   [[nodiscard]] std::size_t count(std::string_view collection, fixtures::DataSet data,
                                   std::size_t parent_row) const {
     return plan_.count(collection, data, options_.rows, parent_row);
@@ -66,8 +105,20 @@ class Seeder {
   fixtures::Plan plan_;
   fixtures::DataSet data_;
   const ServerOptions& options_;
-  std::vector<std::vector<Row>> rows_;  ///< by object; the id is the row number from 1
+  OwnRows* own_;
+  std::vector<std::vector<Row>> rows_;   ///< by object; the id is the row number from 1
+  std::vector<std::vector<RowId>> ids_;  ///< as the rows; empty for nobody
 };
+
+Result<Done> Seeder::run() {
+  for (const auto& [object, parent] : {std::pair{"Region", ""}, std::pair{"Tier", ""},
+                                       std::pair{"Account", ""}, std::pair{"User", "Account"}}) {
+    if (auto made = make_rows(object, parent); !made) return made;
+  }
+  count_members();
+  drop_loose_keys();
+  return Done{};
+}
 
 /// `parent` is the object that the rows belong to; empty: none.
 Result<Done> Seeder::make_rows(std::string_view object, std::string_view parent) {
@@ -100,9 +151,12 @@ void Seeder::make_rows_below(std::size_t object, const std::vector<std::size_t>&
       fact.name, data_, options_.seed, 0, count(fact.name, data_, parent_row),
       [&](std::span<const fixtures::Cell> cells) {
         Row row(fact.fields.size());
+        const RowId place{fact.name, made, parent_row};
         for (std::size_t i = 0; i < cells.size(); ++i) {
           row[fields[i]] = value_of(cells[i], fact.fields[fields[i]].type);
+          check_cell(place, fact.fields[fields[i]], cells[i], row[fields[i]]);
         }
+        if (own_ != nullptr) ids_[object].push_back(place);
         const auto id = static_cast<std::int64_t>(rows.size() + 1);
         row[0] = id;
         if (!parent.empty()) {
@@ -113,6 +167,35 @@ void Seeder::make_rows_below(std::size_t object, const std::vector<std::size_t>&
         rows.push_back(std::move(row));
       },
       parent_row);
+}
+
+/// What a record keeps of a cell is what it reads back.
+void Seeder::check_cell(const RowId& id, const FieldFact& field, const fixtures::Cell& cell,
+                        const query::Value& value) const {
+  if (own_ == nullptr || cell.index() == 0) return;
+  const std::array fields{field};
+  const ObjectFact alone{.fields = fields};
+  const Row kept = read_row(alone, write_row(alone, {value}));
+  const auto* const integer = std::get_if<std::int64_t>(&kept.front());
+  const bool is_past_int32 = field.type == FieldType::int32 && integer != nullptr &&
+                             *integer != static_cast<std::int32_t>(*integer);
+  if (!std::holds_alternative<query::Null>(kept.front()) && !is_past_int32) return;
+  own_->misfit(id, schema_of(id.collection), camel_case(field.name), expected_of(field.type), cell);
+}
+
+void Seeder::show(const Switches& switches, const records::Snapshot& snapshot) const {
+  const Model model{switches};
+  const SnapshotRows source{snapshot};
+  std::string json;
+  for (const Object& object : model.objects()) {
+    const Projection all = Projection::all(object);
+    const auto& places = ids_[object.number];
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      json.clear();
+      all.append(json, *source.find(object.number, static_cast<std::int64_t>(i + 1)), source);
+      own_->compare(places[i], schema_of(object.fact->name), json);
+    }
+  }
 }
 
 void Seeder::count_members() {
@@ -168,14 +251,20 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
                                                           const Switches&) {
   auto planned = plan_for("impartner", options);
   if (!planned) return Failure{std::move(planned.error())};
-  Seeder seeder{*std::move(planned), options};
-  for (const auto& [object, parent] : {std::pair{"Region", ""}, std::pair{"Tier", ""},
-                                       std::pair{"Account", ""}, std::pair{"User", "Account"}}) {
-    if (auto made = seeder.make_rows(object, parent); !made) return Failure{made.error()};
-  }
-  seeder.count_members();
-  seeder.drop_loose_keys();
+  Seeder seeder{*std::move(planned), options, nullptr};
+  if (auto made = seeder.run(); !made) return Failure{std::move(made.error())};
   return seeder.finish();
+}
+
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows) {
+  auto planned = plan_for("impartner", options);
+  if (!planned) return Failure{std::move(planned.error())};
+  Seeder seeder{*std::move(planned), options, &rows};
+  if (auto made = seeder.run(); !made) return made;
+  const auto store = records::Store::make({.api = "impartner"}, seeder.finish());
+  if (!store) return Failure{store.error()};
+  seeder.show(switches, (*store)->snapshot());
+  return Done{};
 }
 
 }  // namespace understudy::mock::impartner

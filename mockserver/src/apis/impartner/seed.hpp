@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "own_rows.hpp"
 #include "records/store.hpp"
 #include "switches.hpp"
 #include "understudy/mock/options.hpp"
@@ -18,5 +19,8 @@ namespace understudy::mock::impartner {
 /// Errors:   bad_input when the plan cannot be honoured
 Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
                                                           const Switches& switches);
+
+/// Records of every object with all their fields.
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows);
 
 }  // namespace understudy::mock::impartner

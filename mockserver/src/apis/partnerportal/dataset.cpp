@@ -22,6 +22,7 @@ namespace {
 constexpr std::string_view kCompanies = "companies";
 constexpr std::array<std::string_view, 3> kReferred{"agents", kOrganizations, "phases"};
 constexpr const char* kTierField = "hasTier";
+constexpr std::string_view kLeadSchema = "/components/schemas/Lead";
 
 using Row = std::span<const fixtures::Cell>;
 
@@ -32,8 +33,7 @@ std::string json_of(const fixtures::Cell& cell) {
 }
 
 /// Plans have dates in seconds since 1970.
-std::string date_of(const fixtures::Cell& cell) {
-  const auto* seconds = std::get_if<std::int64_t>(&cell);
+std::string date_of(const std::int64_t* seconds) {
   if (seconds == nullptr) return "null";
   std::string out;
   append_json_string(out, write_date_time(WallTime{std::chrono::seconds{*seconds}}));
@@ -43,14 +43,34 @@ std::string date_of(const fixtures::Cell& cell) {
 /// The rows of one company, below `parent_row`.
 class Reader {
  public:
-  Reader(const Planned& planned, const ServerOptions& options)
-      : plan_(planned.plan), data_(planned.data), options_(options) {}
+  /// `rows` is shown every row; null: nobody is.
+  Reader(const Planned& planned, const ServerOptions& options, OwnRows* rows)
+      : plan_(planned.plan), data_(planned.data), options_(options), rows_(rows) {}
 
   void each(std::string_view collection, std::size_t parent_row,
-            const std::function<void(Row)>& visit) const {
+            const std::function<void(const RowId&, Row)>& visit) const {
     const std::size_t count = plan_.count(collection, data_, options_.rows, parent_row);
-    plan_.generate(collection, data_, options_.seed, 0, count, visit, parent_row);
+    RowId id{collection, 0, parent_row};
+    plan_.generate(
+        collection, data_, options_.seed, 0, count,
+        [&](Row row) {
+          visit(id, row);
+          ++id.row;
+        },
+        parent_row);
   }
+
+  /// The cell, unless it is null or not of that type.
+  template <typename T>
+  const T* cell_as(const RowId& id, std::string_view field, std::string_view expected,
+                   const fixtures::Cell& cell) const {
+    const T* const value = std::get_if<T>(&cell);
+    if (value == nullptr && cell.index() != 0 && rows_ != nullptr) {
+      rows_->misfit(id, id.collection == kLeads ? kLeadSchema : "", field, expected, cell);
+    }
+    return value;
+  }
+  [[nodiscard]] OwnRows* own() const { return rows_; }
 
   /// The column of a field; nothing when the plan does not make it.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view collection,
@@ -66,6 +86,7 @@ class Reader {
   const fixtures::Plan& plan_;
   fixtures::DataSet data_;
   const ServerOptions& options_;
+  OwnRows* rows_;
 };
 
 Result<Done> check_plan(const fixtures::Plan& plan) {
@@ -103,7 +124,7 @@ struct Seeded {
 class LeadReader {
  public:
   /// The plan has been checked.
-  explicit LeadReader(const Reader& reader) {
+  explicit LeadReader(const Reader& reader) : reader_(reader) {
     for (const LeadField& field : lead_fields()) columns_.push_back(reader.find(kLeads, field.id));
     for (const CustomField& field : custom_fields()) {
       custom_columns_.push_back(reader.find(kLeads, field.id));
@@ -112,30 +133,40 @@ class LeadReader {
     created_ = *reader.find(kLeads, "createdAt");
   }
 
-  [[nodiscard]] Seeded read(Row row) const {
+  [[nodiscard]] Seeded read(const RowId& id, Row row) const {
     Seeded seeded;
     LeadValues values;
     const auto fields = lead_fields();
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (!columns_[i]) continue;
       const fixtures::Cell& cell = row[*columns_[i]];
-      values.set(i, fields[i].type == FieldType::date_time ? date_of(cell) : json_of(cell));
+      const bool is_date = fields[i].type == FieldType::date_time;
+      values.set(i, is_date ? date_of(reader_.cell_as<std::int64_t>(
+                                  id, fields[i].id, "seconds since 1970, an integer", cell))
+                            : json_of(cell));
     }
-    if (const auto* id = std::get_if<std::string_view>(&row[id_])) seeded.lead.id = *id;
+    if (const auto* text = std::get_if<std::string_view>(&row[id_])) seeded.lead.id = *text;
     if (const auto* at = std::get_if<std::int64_t>(&row[created_])) seeded.created = *at;
     seeded.lead.json = values.write();
 
     Json custom = Json::object();
     for (std::size_t i = 0; i < custom_columns_.size(); ++i) {
       if (!custom_columns_[i]) continue;
-      const auto* text = std::get_if<std::string_view>(&row[*custom_columns_[i]]);
-      if (text != nullptr) custom[std::string{custom_fields()[i].id}] = *text;
+      const std::string_view name = custom_fields()[i].id;
+      const auto* text =
+          reader_.cell_as<std::string_view>(id, name, "a text", row[*custom_columns_[i]]);
+      if (text != nullptr) custom[std::string{name}] = *text;
     }
     if (!custom.empty()) seeded.custom_fields = records::Record{seeded.lead.id, dump_json(custom)};
+    if (OwnRows* const rows = reader_.own()) {
+      rows->compare(id, kLeadSchema, seeded.lead.json);
+      rows->add_key(id, seeded.lead.id);
+    }
     return seeded;
   }
 
  private:
+  const Reader& reader_;
   std::vector<std::optional<std::size_t>> columns_;  ///< as lead_fields()
   std::vector<std::optional<std::size_t>> custom_columns_;
   std::size_t id_ = 0;
@@ -163,29 +194,35 @@ void read_referred(const Reader& reader, std::string_view name, std::size_t comp
   const std::size_t id = *reader.find(name, "id");
   const std::size_t owner = *reader.find(name, "companyId");
   const auto tier = reader.find(name, kTierField);
-  reader.each(name, company, [&](Row row) {
+  reader.each(name, company, [&](const RowId& at, Row row) {
     std::string json = "{\"id\":" + json_of(row[id]) + ",\"companyId\":" + json_of(row[owner]);
-    if (tier) json += ",\"hasTier\":" + json_of(row[*tier]);
-    const auto* text = std::get_if<std::string_view>(&row[id]);
-    const auto* company_id = std::get_if<std::string_view>(&row[owner]);
+    if (tier) {
+      json += ",\"hasTier\":" + json_of(row[*tier]);
+      reader.cell_as<bool>(at, kTierField, "true or false", row[*tier]);
+    }
+    const auto* text = reader.cell_as<std::string_view>(at, "id", "a text", row[id]);
+    const auto* company_id =
+        reader.cell_as<std::string_view>(at, "companyId", "a text", row[owner]);
+    if (text == nullptr && reader.own() != nullptr) {
+      reader.own()->misfit(at, "", "id", "a text", row[id]);
+    }
     if (text == nullptr || company_id == nullptr) return;
+    if (reader.own() != nullptr) reader.own()->add_key(at, key_of(*company_id, *text));
     collection.seed.push_back({key_of(*company_id, *text), json + '}'});
   });
 }
 
-}  // namespace
-
-Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
-                                                          const Switches&) {
+/// `own` is shown every row; null: nobody is.
+Result<std::vector<records::Collection>> collect(const ServerOptions& options, OwnRows* own) {
   const auto planned = plan_for("partnerportal", options);
   if (!planned) return Failure{planned.error()};
-  const Reader reader{*planned, options};
+  const Reader reader{*planned, options, own};
   if (auto checked = check_plan(planned->plan); !checked)
     return Failure{std::move(checked.error())};
 
   std::vector<records::Collection> collections;
   std::size_t companies = 0;
-  reader.each(kCompanies, 0, [&](Row) { ++companies; });
+  reader.each(kCompanies, 0, [&](const RowId&, Row) { ++companies; });
   for (const std::string_view name : kReferred) {
     records::Collection& collection = collections.emplace_back(collection_of(name));
     for (std::size_t i = 0; i < companies; ++i) read_referred(reader, name, i, collection);
@@ -194,7 +231,8 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
   const LeadReader lead_reader{reader};
   std::vector<Seeded> rows;
   for (std::size_t i = 0; i < companies; ++i) {
-    reader.each(kLeads, i, [&](Row row) { rows.push_back(lead_reader.read(row)); });
+    reader.each(kLeads, i,
+                [&](const RowId& id, Row row) { rows.push_back(lead_reader.read(id, row)); });
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [](const Seeded& a, const Seeded& b) { return a.created < b.created; });
@@ -207,6 +245,19 @@ Result<std::vector<records::Collection>> make_collections(const ServerOptions& o
   collections.push_back(std::move(leads));
   collections.push_back(std::move(custom));
   return collections;
+}
+
+}  // namespace
+
+Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
+                                                          const Switches&) {
+  return collect(options, nullptr);
+}
+
+Result<Done> show_rows(const ServerOptions& options, const Switches&, OwnRows& rows) {
+  const auto collected = collect(options, &rows);
+  if (!collected) return Failure{collected.error()};
+  return Done{};
 }
 
 std::optional<JsonDocument> read_record(const records::Record& record) {

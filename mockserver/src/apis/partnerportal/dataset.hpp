@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "own_rows.hpp"
 #include "records/record.hpp"
 #include "records/store.hpp"
 #include "switches.hpp"
@@ -35,6 +36,9 @@ inline constexpr JsonLimits kRecordLimits{.bytes = std::numeric_limits<std::size
 /// Errors:   bad_input when the plan cannot be honoured
 Result<std::vector<records::Collection>> make_collections(const ServerOptions& options,
                                                           const Switches& switches);
+
+/// Leads as they are sent; of what leads refer to, the ids.
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows);
 
 /// Its JSON, as long as the record lives; nothing for a record that is none of ours.
 std::optional<JsonDocument> read_record(const records::Record& record);

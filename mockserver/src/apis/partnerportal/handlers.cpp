@@ -13,6 +13,7 @@
 #include "apis/partnerportal/lead.hpp"
 #include "apis/partnerportal/object_schema.hpp"
 #include "apis/partnerportal/problems.hpp"
+#include "auth/oauth2.hpp"
 #include "auth/token_endpoint.hpp"
 #include "envelope/status_context.hpp"
 #include "paging/dialect.hpp"
@@ -22,7 +23,8 @@ namespace understudy::mock::partnerportal {
 namespace {
 
 constexpr std::string_view kPagingDialect = "record-skip-limit";
-constexpr std::string_view kUpdate = "updateLead";  // operationId
+constexpr std::string_view kCreate = "createLead";  // operationId
+constexpr std::string_view kUpdate = "updateLead";
 
 /// A parameter of the path; empty where the operation has none of that name.
 std::string_view find_parameter(std::span<const openapi::PathParameter> parameters,
@@ -235,6 +237,25 @@ Answer Portal::organization_schema(const Call& call) const {
   return schema_answer(call, has_tier(*organization));
 }
 
+/// S9.7, A26
+Verdict check_scope(const Access& access) {
+  const bool is_write = access.operation.id == kCreate || access.operation.id == kUpdate;
+  const std::string_view needed =
+      access.switches[is_write ? "auth.write_scope" : "auth.read_scope"];
+  const auto& held = access.principal.permissions;
+  if (needed == "none" || std::find(held.begin(), held.end(), needed) != held.end()) return Done{};
+  Refusal refusal{.status = 403,
+                  .message = "the token lacks the scope '" + std::string{needed} + "'",
+                  .rule = "auth.insufficient_scope",
+                  .source = "S9.7",
+                  .code = "insufficient_scope"};
+  if (access.switches.is("auth.challenge", "rfc9110")) {
+    refusal.fields.add("WWW-Authenticate",
+                       std::string{auth::kAsksForBearer} + ", error=\"insufficient_scope\"");
+  }
+  return Failure{std::move(refusal)};
+}
+
 /// Numbers that mean nothing when they are zero.
 Result<Done> check_numbers(const Switches& switches) {
   for (const char* name : {"token.lifetime", "paging.default_limit", "paging.max_limit"}) {
@@ -266,9 +287,10 @@ Result<Handlers> make_handlers(const ServerOptions& options, const Switches& swi
   };
 }
 
-Verdict check_company(const Access& access) {
+Verdict authorize(const Access& access) {
   const std::string_view company = find_parameter(access.path_parameters, "companyId");
   if (company.empty()) return Done{};  // of the token endpoint
+  if (auto checked = check_scope(access); !checked) return checked;
   if (company == access.principal.tenant) return Done{};
   const bool hides = access.switches.is("company.mismatch", "404");
   return Failure{Refusal{.status = hides ? 404 : 403,

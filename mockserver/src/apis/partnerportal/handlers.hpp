@@ -15,8 +15,10 @@ inline constexpr std::size_t kBodyLimit = JsonLimits{}.bytes;  // S10.8
 ///           that cannot be used
 Result<Handlers> make_handlers(const ServerOptions& options, const Switches& switches);
 
-/// 403, or 404, for a company that is not the client's. Source: S9.6, A20
-Verdict check_company(const Access& access);
+/// 403 for a token that lacks a scope; 403, or 404, for a company that is not the client's.
+///
+/// Source:   S9.6, S9.7, A20, A26
+Verdict authorize(const Access& access);
 
 /// 404 for an update of a lead that is not there, under update.check_order=exists-first.
 Verdict find_updated_lead(const Access& access);

@@ -10,15 +10,21 @@
 #include "apis/partnerportal/dataset.hpp"
 #include "apis/partnerportal/handlers.hpp"
 #include "auth/access_token.hpp"
+#include "auth/oauth2.hpp"
 #include "throttle/fields.hpp"
 
 namespace understudy::mock {
 
 namespace {
 
-std::string issue_token(const auth::Keyring& keyring, const Switches&, WallTime now,
-                        const TokenRequest&) {
-  return keyring.clients.empty() ? "" : auth::write_access_token(keyring.clients.front(), now, 0);
+std::string issue_token(const auth::Keyring& keyring, const Switches& switches, WallTime now,
+                        const TokenRequest& wanted) {
+  if (keyring.clients.empty()) return {};
+  std::string scope = wanted.permissions ? "" : auth::every_scope(switches);
+  for (const std::string& word : wanted.permissions.value_or(std::vector<std::string>{})) {
+    (scope += scope.empty() ? "" : " ") += word;
+  }
+  return auth::write_access_token(keyring.clients.front(), now, 0, scope);
 }
 
 // A12
@@ -36,6 +42,8 @@ Switch path_switch(std::string_view name, std::string_view path) {
 std::vector<Switch> switches() {
   std::vector<Switch> list{
       {"auth.challenge", {"rfc9110", "none"}, {}, "FW", "C7"},
+      {"auth.read_scope", {"none"}, {}, "GUESS", "A26", "NAME"},
+      {"auth.write_scope", {"none"}, {}, "GUESS", "A26", "NAME"},
       {"company.mismatch", {"403", "404"}, {}, "GUESS", "A20"},
       {"create.default_phase", {"null"}, {}, "GUESS", "A5", "ID"},
       {"create.status", {"201", "200"}, {}, "GUESS", "A13"},
@@ -115,13 +123,15 @@ ApiProfile make_partnerportal() {
       .switches = switches(),
       .body_limit = partnerportal::kBodyLimit,
       .gives_request_ids = true,
+      .json_suffix = JsonSuffix::refused,  // S10.4
       .make_handlers = &partnerportal::make_handlers,
       .issue_token = &issue_token,
-      .authorize = &partnerportal::check_company,
+      .authorize = &partnerportal::authorize,
       .find_target = &partnerportal::find_updated_lead,
       .explain = &partnerportal::explain,
       .fit_contract = &fit_contract,
-      .make_collections = &partnerportal::make_collections};
+      .make_collections = &partnerportal::make_collections,
+      .show_rows = &partnerportal::show_rows};
 }
 
 }  // namespace understudy::mock

@@ -58,24 +58,28 @@ constexpr std::array<ListFact, kListCount> kLists{
              .switch_name = "paths.chatsexchanged",
              .path = "/analytics/chatsexchangedlist",
              .collection = "chats",
+             .schema = "/components/schemas/ChatExchangedRow",
              .columns = kChats},
     ListFact{.id = ListId::connections,
              .operation = "getNewRepConnections",  // S1.3: its path is documented
              .switch_name = {},
              .path = {},
              .collection = "reps",
+             .schema = "/components/schemas/NewRepConnectionRow",
              .columns = kConnections},
     ListFact{.id = ListId::dashboard,
              .operation = "getDashboardByDivision",
              .switch_name = "paths.dashboardbydivision",
              .path = "/analytics/dashboardbydivisionlist",
              .collection = "divisions",
+             .schema = "/components/schemas/DashboardByDivisionRow",
              .columns = kDashboard},
     ListFact{.id = ListId::matched_accounts,
              .operation = "getSaleAccountsMatched",
              .switch_name = "paths.saleaccountsmatched",
              .path = "/analytics/saleaccountsmatchedlist",
              .collection = "accounts",
+             .schema = "/components/schemas/SaleAccountMatchedRow",
              .columns = kAccounts,
              .has_partner_org = true,
              .has_search = true},
@@ -84,6 +88,7 @@ constexpr std::array<ListFact, kListCount> kLists{
              .switch_name = "paths.opportunitiesshared",
              .path = "/analytics/opportunitiessharedlist",
              .collection = "opportunities",
+             .schema = "/components/schemas/OpportunitySharedRow",
              .columns = kOpportunities,
              .has_partner_org = true,
              .has_direction = true},
@@ -92,12 +97,14 @@ constexpr std::array<ListFact, kListCount> kLists{
              .switch_name = "paths.opportunitiessharedsummary",
              .path = "/analytics/opportunitiessharedsummarylist",
              .collection = "opportunities",
+             .schema = "/components/schemas/OpportunitySharedSummaryRow",
              .columns = kSummary},
     ListFact{.id = ListId::unmatched_accounts,
              .operation = "getSaleAccountsUnmatched",
              .switch_name = "paths.saleaccountsunmatched",
              .path = "/analytics/saleaccountsunmatchedlist",
              .collection = "accounts",
+             .schema = "/components/schemas/SaleAccountUnmatchedRow",
              .columns = kAccounts,
              .has_partner_org = true,
              .has_search = true},
@@ -134,16 +141,20 @@ class RowWriter {
     }
   }
 
-  void add(std::span<const fixtures::Cell> cells) {
+  /// The row as it is sent; until the next one.
+  const std::string& write(std::span<const fixtures::Cell> cells) {
     json_.clear();
-    values_.clear();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       json_ += names_[i];
       fixtures::append_cell(json_, cells[i]);
-      values_.push_back(value_of(cells[i]));
     }
-    json_ += '}';
-    builder_.add(json_, values_);
+    return json_ += '}';
+  }
+
+  void add(std::span<const fixtures::Cell> cells) {
+    values_.clear();
+    for (std::size_t i = 0; i < columns_.size(); ++i) values_.push_back(value_of(cells[i]));
+    builder_.add(write(cells), values_);
   }
 
   query::Table finish() { return std::move(builder_).finish(); }
@@ -228,10 +239,15 @@ Result<std::unique_ptr<Lists>> Lists::make(const ServerOptions& options) {
   return std::unique_ptr<Lists>{new Lists(*std::move(planned), options)};
 }
 
-void Lists::each_row(const fixtures::CollectionInfo& info, const fixtures::Sink& sink) const {
+void Lists::each_row(const fixtures::CollectionInfo& info, const Visit& visit) const {
   const std::size_t parents = info.parent.empty() ? 1 : plan_.count(info.parent, data_, rows_);
   for (std::size_t parent = 0; parent < parents; ++parent) {
     const std::size_t count = plan_.count(info.name, data_, rows_, parent);
+    RowId id{info.name, 0, parent};
+    const auto sink = [&](std::span<const fixtures::Cell> row) {
+      visit(id, row);
+      ++id.row;
+    };
     plan_.generate(info.name, data_, seed_, 0, count, sink, parent);
   }
 }
@@ -243,7 +259,7 @@ query::Table Lists::make_table(ListId id) const {
   const std::size_t partner_org = field_number(info, kPartnerOrg);
   Chooser choose{info, list.columns};
   RowWriter writer{list.columns};
-  each_row(info, [&](std::span<const fixtures::Cell> row) {
+  each_row(info, [&](const RowId&, std::span<const fixtures::Cell> row) {
     if (partner_org < row.size() && !belongs(id, row[partner_org])) return;
     writer.add(choose(row));
   });
@@ -259,7 +275,7 @@ query::Table Lists::make_summary() const {
   const std::size_t amount_field = field_number(info, "amount");
   std::vector<std::pair<std::string, Sum>> sums;
   std::map<std::string, std::size_t, std::less<>> place_of;
-  each_row(info, [&](std::span<const fixtures::Cell> row) {
+  each_row(info, [&](const RowId&, std::span<const fixtures::Cell> row) {
     const auto* org = std::get_if<std::string_view>(&row[org_field]);
     const auto* direction = std::get_if<std::string_view>(&row[direction_field]);
     if (org == nullptr || direction == nullptr) return;
@@ -282,6 +298,27 @@ query::Table Lists::make_summary() const {
                           fixtures::Cell{sum.outbound}, value});
   }
   return writer.finish();
+}
+
+void Lists::show_rows(OwnRows& rows) const {
+  for (const ListFact& list : kLists) {
+    if (list.id == ListId::opportunity_summary) continue;
+    const fixtures::CollectionInfo& info = *plan_.find_collection(list.collection);
+    const std::size_t partner_org = field_number(info, kPartnerOrg);
+    Chooser choose{info, list.columns};
+    RowWriter writer{list.columns};
+    each_row(info, [&](const RowId& id, std::span<const fixtures::Cell> row) {
+      if (partner_org < row.size() && !belongs(list.id, row[partner_org])) return;
+      rows.compare(id, list.schema, writer.write(choose(row)));
+    });
+  }
+}
+
+Result<Done> show_rows(const ServerOptions& options, const Switches&, OwnRows& rows) {
+  const auto lists = Lists::make(options);
+  if (!lists) return Failure{lists.error()};
+  (*lists)->show_rows(rows);
+  return Done{};
 }
 
 const query::Table& Lists::table(ListId id) const {

@@ -7,15 +7,18 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <string_view>
 
+#include "own_rows.hpp"
 #include "plan_rows.hpp"
 #include "query/schema.hpp"
 #include "query/table.hpp"
+#include "switches.hpp"
 #include "understudy/base/random.hpp"
 #include "understudy/base/result.hpp"
 #include "understudy/fixtures/dataset.hpp"
@@ -45,6 +48,7 @@ struct ListFact {
   std::string_view switch_name;
   std::string_view path;        ///< unless the switch says another one; empty: no switch
   std::string_view collection;  ///< of the plan
+  std::string_view schema;      ///< of a row, in the contract
   std::span<const ColumnFact> columns;
   bool has_partner_org = false;  ///< which filters it takes
   bool has_search = false;
@@ -63,6 +67,8 @@ class Lists {
   static Result<std::unique_ptr<Lists>> make(const ServerOptions& options);
 
   [[nodiscard]] const query::Table& table(ListId id) const;
+  /// Shows the rows of every list but the summary, which is counted.
+  void show_rows(OwnRows& rows) const;
 
  private:
   struct Slot {
@@ -74,7 +80,8 @@ class Lists {
   [[nodiscard]] query::Table make_table(ListId id) const;
   [[nodiscard]] query::Table make_summary() const;
   /// All rows of a collection; of one with a parent, those below its first row, and so on.
-  void each_row(const fixtures::CollectionInfo& info, const fixtures::Sink& sink) const;
+  using Visit = std::function<void(const RowId& id, std::span<const fixtures::Cell> row)>;
+  void each_row(const fixtures::CollectionInfo& info, const Visit& visit) const;
 
   fixtures::Plan plan_;
   fixtures::DataSet data_;
@@ -82,5 +89,7 @@ class Lists {
   std::optional<std::size_t> rows_;
   mutable std::array<Slot, kListCount> slots_;
 };
+
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows);
 
 }  // namespace understudy::mock::partnertap_analytics

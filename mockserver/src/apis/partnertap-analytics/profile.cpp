@@ -3,9 +3,7 @@
 /// of contracts/apis/partnertap-analytics/SOURCES.md.
 #include "profile.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <string>
 #include <utility>
 
@@ -56,10 +54,8 @@ std::vector<Switch> switches() {
       list.push_back({fact.switch_name, {fact.path}, {}, "GUESS", "A4", "PATH"});
     }
   }
-  // throttle.jwt asks whether callers with a token are limited; here everybody is one
   const auto common = throttle::common_switches();
-  std::copy_if(common.begin(), common.end(), std::back_inserter(list),
-               [](const Switch& one) { return one.name != "throttle.jwt"; });
+  list.insert(list.end(), common.begin(), common.end());
   return list;
 }
 
@@ -94,7 +90,8 @@ ApiProfile make_partnertap_analytics() {
       .make_handlers = &partnertap_analytics::make_handlers,
       .make_keyring = &partnertap_analytics::make_keyring,
       .issue_token = &issue_token,
-      .fit_contract = &fit_contract};
+      .fit_contract = &fit_contract,
+      .show_rows = &partnertap_analytics::show_rows};
 }
 
 }  // namespace understudy::mock

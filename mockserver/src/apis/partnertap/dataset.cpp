@@ -40,6 +40,12 @@ Result<Done> check_plan(const fixtures::Plan& plan, std::string_view collection,
   return check_fields(plan, "partnertap", collection, wanted);
 }
 
+/// Whether the plan has both collections.
+Result<Done> check_plan(const fixtures::Plan& plan) {
+  auto checked = check_plan(plan, kOrgs, org_columns(), {kMutualField});
+  return checked ? check_plan(plan, kAccounts, account_columns(), {}) : checked;
+}
+
 }  // namespace
 
 Dataset::Dataset(Planned planned, const ServerOptions& options, const Switches& switches)
@@ -53,11 +59,7 @@ Result<std::unique_ptr<Dataset>> Dataset::make(const ServerOptions& options,
                                                const Switches& switches) {
   auto planned = plan_for("partnertap", options);
   if (!planned) return Failure{std::move(planned.error())};
-  const fixtures::Plan& plan = planned->plan;
-  if (auto checked = check_plan(plan, kOrgs, org_columns(), {kMutualField}); !checked) {
-    return Failure{std::move(checked.error())};
-  }
-  if (auto checked = check_plan(plan, kAccounts, account_columns(), {}); !checked) {
+  if (auto checked = check_plan(planned->plan); !checked) {
     return Failure{std::move(checked.error())};
   }
   std::unique_ptr<Dataset> dataset{new Dataset(*std::move(planned), options, switches)};
@@ -116,6 +118,42 @@ const Report* Dataset::accounts(std::string_view partner_id) const {
     partner.accounts = make_accounts(partner.row, count);
   });
   return &*partner.accounts;
+}
+
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows) {
+  constexpr std::string_view kOrgSchema = "/components/schemas/PartnerOrgRecord";
+  constexpr std::string_view kAccountSchema = "/components/schemas/MatchedAccountRecord";
+  const auto planned = plan_for("partnertap", options);
+  if (!planned) return Failure{planned.error()};
+  const fixtures::Plan& plan = planned->plan;
+  if (auto checked = check_plan(plan); !checked) return checked;
+
+  const fixtures::CollectionInfo& orgs = *plan.find_collection(kOrgs);
+  const std::size_t mutual_field = field_number(orgs, kMutualField);
+  RecordWriter org_writer{org_columns(), orgs.fields, switches};
+  RecordWriter account_writer{account_columns(), plan.find_collection(kAccounts)->fields, switches};
+  const std::size_t org_count = plan.count(kOrgs, planned->data, std::nullopt);
+  for (std::size_t org = 0; org < org_count; ++org) {
+    plan.generate(kOrgs, planned->data, options.seed, org, 1,
+                  [&](std::span<const fixtures::Cell> cells) {
+                    const fixtures::Cell& mutual = cells[mutual_field];
+                    org_writer.write(cells);
+                    rows.compare({kOrgs, org}, kOrgSchema, org_writer.json());
+                    if (mutual.index() != 0 && !std::holds_alternative<bool>(mutual)) {
+                      rows.misfit({kOrgs, org}, kOrgSchema, kMutualField, "true or false", mutual);
+                    }
+                  });
+    std::size_t row = 0;
+    plan.generate(
+        kAccounts, planned->data, options.seed, 0,
+        plan.count(kAccounts, planned->data, options.rows, org),
+        [&](std::span<const fixtures::Cell> cells) {
+          account_writer.write(cells);
+          rows.compare({kAccounts, row++, org}, kAccountSchema, account_writer.json());
+        },
+        org);
+  }
+  return Done{};
 }
 
 }  // namespace understudy::mock::partnertap

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "apis/partnertap/columns.hpp"
+#include "own_rows.hpp"
 #include "plan_rows.hpp"
 #include "query/table.hpp"
 #include "switches.hpp"
@@ -64,5 +65,8 @@ class Dataset {
   std::optional<Report> no_accounts_;
   mutable std::map<std::string, Partner, std::less<>> partners_;  ///< by folded id
 };
+
+/// Partner orgs, and the accounts matched with each.
+Result<Done> show_rows(const ServerOptions& options, const Switches& switches, OwnRows& rows);
 
 }  // namespace understudy::mock::partnertap

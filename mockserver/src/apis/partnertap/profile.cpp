@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "apis/partnertap/dataset.hpp"
 #include "apis/partnertap/handlers.hpp"
 #include "auth/jwt.hpp"
 #include "auth/partnertap_token.hpp"
@@ -57,6 +58,7 @@ std::vector<Switch> switches() {
       {"report_names.shape", {"array", "map"}, {}, "GUESS", "A29"},
       {"search.scope", {"own", "own+partner"}, {}, "GUESS", "A28"},
       {"sort.nulls", {"smallest", "largest", "last"}, {}, "GUESS", "A35"},
+      {"throttle.jwt", {"off", "per-subject"}, {}, "GUESS", "A23"},
   };
   const auto common = throttle::common_switches();
   list.insert(list.end(), common.begin(), common.end());
@@ -88,7 +90,8 @@ ApiProfile make_partnertap() {
       .throttled = true,
       .switches = switches(),
       .make_handlers = &partnertap::make_handlers,
-      .issue_token = &issue_token};
+      .issue_token = &issue_token,
+      .show_rows = &partnertap::show_rows};
 }
 
 }  // namespace understudy::mock

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-/// Members whose values are never quoted.
+/// Members whose values are never quoted, and messages without them.
 #pragma once
 
+#include <string>
 #include <string_view>
+
+#include "understudy/base/http.hpp"
 
 namespace understudy {
 
@@ -16,5 +19,19 @@ bool is_secret_name(std::string_view name);
 ///
 /// Source:   docs/security.md "Secrets"
 bool is_secret_path(std::string_view pointer);
+
+/// A text with kRedacted, a string, in the place of every value that a secret name has at any
+/// depth. Reads what is no whole JSON too, as far as its names can be told. O(size).
+std::string redact_json(std::string_view text);
+
+/// "a=1&secret=x" with kRedacted behind every secret name; names may be percent-encoded.
+std::string redact_form(std::string_view text);
+
+/// A request with kRedacted for the values of secret fields, query parameters and members of its
+/// body, which is taken for a form where it says so and for JSON otherwise.
+Request redacted(const Request& request);
+
+/// The fields with kRedacted for the values of secret ones.
+Fields redacted(const Fields& fields);
 
 }  // namespace understudy
