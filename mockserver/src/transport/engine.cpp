@@ -133,6 +133,8 @@ bool Engine::expire(std::uint32_t slot, SteadyTime now) {
   const std::unique_lock lock{place.mutex, std::try_to_lock};
   if (!lock) return false;
   // A worker may have moved the deadline, or closed the connection, just before the lock was ours.
+  // A clock may even have set one for a connection that had just gone.
+  if (!place.connection) service_.deadlines.clear(slot);
   if (!place.connection || !service_.deadlines.is_due(slot, now)) return true;
   if (!place.connection->is_due(now)) {  // its clock has moved, but not far enough
     set_deadline(slot);

@@ -70,6 +70,12 @@ TEST_CASE("a burst of 429 ends by itself and leaves the real window alone", "[mo
   for (int i = 0; i < 6; ++i) seen.push_back(server.handle(report_names()).status);
 
   CHECK(seen == std::vector{200, 200, 429, 429, 200, 429});
+  const auto entries = server.space().journal().entries();
+  REQUIRE(entries.size() == 6);
+  CHECK(entries[2].rule == "fault.throttled");
+  CHECK(entries[2].is_counted);  // the window had admitted it
+  CHECK(entries[5].rule == "throttle.window");
+  CHECK_FALSE(entries[5].is_counted);
 }
 
 TEST_CASE("what is refused before its handler meets faults of the wire and no others",
