@@ -38,6 +38,11 @@ std::string check_switch(const std::string& text) {
   return whole ? "" : "expected API.NAME=VALUE, got '" + excerpt(text, 60) + "'";
 }
 
+std::string check_fault(const std::string& text) {
+  const auto fault = mock::parse_fault(text);
+  return fault ? "" : render(fault.error());
+}
+
 std::string check_not_empty(const std::string& text) {
   return text.empty() ? "expected the path of a folder" : "";
 }
@@ -256,6 +261,13 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
       ->take_all()
       ->check(CLI::Validator{check_switch, ""});
   serve
+      ->add_option("--fault", arguments.faults,
+                   "Trouble to cause, such as latency,ms=200..800 or reset,nth=3; repeatable")
+      ->type_name("KIND[,NAME=VALUE...]")
+      ->expected(1)
+      ->take_all()
+      ->check(CLI::Validator{check_fault, ""});
+  serve
       ->add_option("--state", arguments.state,
                    "Folder that keeps what requests change (default: memory)")
       ->type_name(kFolderType)
@@ -289,6 +301,9 @@ CLI::App* add_serve(CLI::App& app, ServeArguments& arguments, Choices& choices) 
   serve->footer(
       "Prints one line on stdout when it is ready:\n"
       "  understudy listening on http://HOST:PORT\n"
+      "Faults: dribble, empty, garbage, latency, reset, stale, status, throttled, truncated,\n"
+      "wrong_length; with api=, operation=, nth=, p= and times= for where and when:\n"
+      "  understudy serve --fault latency,ms=50 --fault status,code=503,p=0.1,api=ecg\n"
       "SIGTERM or SIGINT lets requests in work finish and exits 0; a second one ends at "
       "once, 130.");
   return serve;
@@ -315,6 +330,11 @@ Result<mock::ServerOptions> server_options(const ServeArguments& arguments) {
   }
   options.throttle = arguments.throttle == "on";
   options.mutants = arguments.mutants;
+  for (const std::string& text : arguments.faults) {
+    auto fault = mock::parse_fault(text);
+    if (!fault) return Failure{std::move(fault.error())};
+    options.faults.push_back(*std::move(fault));
+  }
   options.state_dir = arguments.state;
   options.admin = arguments.admin == "on";
   options.admin_hosts = arguments.admin_hosts;

@@ -31,6 +31,7 @@ struct ServeArguments {
   std::string strictness = "documented";
   std::vector<std::string> switches;  ///< "API.NAME=VALUE"
   std::vector<std::string> mutants;   ///< names
+  std::vector<std::string> faults;    ///< as mock::parse_fault() reads them
   std::string state;                  ///< folder
   std::string admin = "on";
   std::string admin_token_file;

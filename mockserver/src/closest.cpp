@@ -49,4 +49,13 @@ std::string_view find_closest(std::span<const std::string_view> names, std::stri
   return closest;
 }
 
+std::string suggest(std::span<const std::string_view> names, std::string_view typo,
+                    std::size_t most_edits) {
+  const std::string_view meant = find_closest(names, typo, most_edits);
+  if (!meant.empty()) return "did you mean " + std::string{meant} + "?";
+  std::string known;
+  for (const std::string_view name : names) (known += known.empty() ? "" : ", ") += name;
+  return "choose from: " + known;
+}
+
 }  // namespace understudy::mock

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace understudy::mock {
@@ -16,5 +17,9 @@ std::size_t count_edits(std::string_view a, std::string_view b);
 /// The first of the names that take the fewest edits; empty when all take more than `most_edits`.
 std::string_view find_closest(std::span<const std::string_view> names, std::string_view typo,
                               std::size_t most_edits);
+
+/// "did you mean NAME?" where one is close, "choose from: A, B" where none is.
+std::string suggest(std::span<const std::string_view> names, std::string_view typo,
+                    std::size_t most_edits);
 
 }  // namespace understudy::mock

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "understudy/base/clock.hpp"
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
 #include "understudy/openapi/finding.hpp"
@@ -32,6 +33,7 @@ struct Refusal {
   std::string code = {};     ///< the partner's own, where it has codes; empty: by rule and status
   std::vector<Detail> details = {};  ///< where the partner tells every problem by itself
   bool without_body = false;         ///< the partner sends no body here
+  Duration retry_after{0};  ///< of a 429 that no window has asked for; 0: nothing is said of it
   /// What the contract has been compared with, where that is the reason.
   std::shared_ptr<const openapi::Report> report = nullptr;
 

@@ -58,6 +58,18 @@ Result<Done> check_switches(const ServerOptions& options, const std::vector<std:
   return Done{};
 }
 
+/// Arms them once, for nobody: every space can take what one has taken.
+Result<Done> check_faults(const Common& common, const std::vector<Fault>& faults) {
+  Faults trial{common.seed, "", [&](const Fault& fault) { return common.check_place(fault); }};
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    auto added = trial.add(faults[i]);
+    if (added) continue;
+    added.error().where = "fault " + std::to_string(i + 1) + ", " + added.error().where;
+    return Failure{std::move(added.error())};
+  }
+  return Done{};
+}
+
 }  // namespace
 
 std::vector<std::string> available_apis() {
@@ -146,6 +158,11 @@ Result<Server> Server::make(ServerOptions options) {
     if (!api) return Failure{std::move(api.error())};
     common->apis.push_back(*std::move(api));
   }
+  common->seed = options.seed;
+  if (auto checked = check_faults(*common, options.faults); !checked) {
+    return Failure{std::move(checked.error())};
+  }
+  common->faults = options.faults;
   return Server{std::make_unique<Impl>(std::move(common), options)};
 }
 

@@ -28,10 +28,8 @@ std::string joined(std::span<const std::string_view> words) {
 Error no_such_switch(std::span<const Switch> known, std::string_view name) {
   std::vector<std::string_view> names;
   for (const Switch& one : known) names.push_back(one.name);
-  const std::string_view meant = find_closest(names, name, kMostEdits);
-  return {
-      Errc::bad_input, "there is no switch of this name", excerpt(name),
-      meant.empty() ? "choose from: " + joined(names) : "did you mean " + std::string{meant} + "?"};
+  return {Errc::bad_input, "there is no switch of this name", excerpt(name),
+          suggest(names, name, kMostEdits)};
 }
 
 Error no_such_value(const Switch& known, std::string_view value) {

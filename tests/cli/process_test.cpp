@@ -235,4 +235,18 @@ TEST_CASE("replay ends with 4 when a host does not answer as documented",
   CHECK(unknown.out().find("observed") != std::string::npos);
 }
 
+TEST_CASE("faults of the command line are met on the wire", "[cli][serve][process]") {
+  Serving server{{"--fault", "status,code=502,nth=2", "--fault", "empty,nth=3"}};
+  const auto ask = [&] {
+    return server.get("/v1/channelecosystem/report-names", {{"api-key", "demo-api-key"}});
+  };
+
+  CHECK(ask().value().status == 200);
+  CHECK(ask().value().status == 502);
+  CHECK_FALSE(ask());
+  CHECK(ask().value().status == 200);
+  server.process.signal(SIGTERM);
+  CHECK(server.process.wait() == 0);
+}
+
 }  // namespace understudy::cli

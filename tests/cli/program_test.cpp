@@ -90,6 +90,20 @@ TEST_CASE("every flag of serve reaches the mock", "[cli][program][serve]") {
   CHECK(options->switches == std::map<std::string, std::string>{{"a.b", "c=d"}, {"a.x", "y"}});
 }
 
+TEST_CASE("faults of serve reach the mock in their order", "[cli][program][serve]") {
+  Program program;
+
+  const auto parsed = program.parse(
+      {"serve", "--fault", "latency,ms=200..800,api=ecg,p=0.25", "--fault", "reset,nth=3"});
+
+  REQUIRE(std::holds_alternative<Program::Run>(parsed));
+  const auto options = server_options(program.serve());
+  REQUIRE(options);
+  REQUIRE(options->faults.size() == 2);
+  CHECK(options->faults[0] == mock::parse_fault("latency,ms=200..800,api=ecg,p=0.25").value());
+  CHECK(options->faults[1] == mock::parse_fault("reset,nth=3").value());
+}
+
 TEST_CASE("replay runs on a mock unless it has a target", "[cli][program][replay]") {
   Program plain;
   Program full;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "closest.hpp"
 #include "understudy/mock/server.hpp"
 
 namespace understudy::mock {
@@ -38,6 +39,27 @@ std::size_t Common::owner_of(std::string_view path) const {
 std::size_t Common::find(std::string_view id) const {
   const auto it = std::lower_bound(ids.begin(), ids.end(), id);
   return it == ids.end() || *it != id ? ids.size() : static_cast<std::size_t>(it - ids.begin());
+}
+
+Result<Done> Common::check_place(const Fault& fault) const {
+  constexpr std::size_t kMostEdits = 3;  // ours: past that it is another word
+  const auto refuse = [](std::string_view what, std::string_view name, std::string_view where,
+                         const std::vector<std::string_view>& known) {
+    return Failure{Error{Errc::bad_input,
+                         "no " + std::string{what} + " '" + excerpt(name) + "' is served",
+                         std::string{where}, suggest(known, name, kMostEdits)}};
+  };
+  if (!fault.api.empty() && find(fault.api) == ids.size()) {
+    return refuse("API", fault.api, "/api", {ids.begin(), ids.end()});
+  }
+  if (fault.operation.empty()) return Done{};
+  std::vector<std::string_view> known;
+  for (const auto& api : apis) {
+    if (!fault.api.empty() && api->id() != fault.api) continue;
+    for (const openapi::Operation& operation : api->operations()) known.push_back(operation.id);
+  }
+  if (std::find(known.begin(), known.end(), fault.operation) != known.end()) return Done{};
+  return refuse("operation", fault.operation, "/operation", known);
 }
 
 Error unknown_api(std::string_view id) {

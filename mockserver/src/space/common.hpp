@@ -18,6 +18,8 @@ namespace understudy::mock {
 struct Common {
   SystemClock system_clock = {};
   const Clock* clock = &system_clock;
+  Seed seed{1};
+  std::vector<Fault> faults = {};                           ///< armed in every space
   std::size_t journal_bytes = 0;                            ///< of each space; 0: none keeps one
   std::vector<std::string> ids = {};                        ///< sorted
   std::shared_ptr<const records::Folder> folder = nullptr;  ///< locked as long as this lives
@@ -28,6 +30,10 @@ struct Common {
   [[nodiscard]] std::size_t owner_of(std::string_view path) const;
   /// As owner_of(), by id.
   [[nodiscard]] std::size_t find(std::string_view id) const;
+  /// Whether the API and the operation of a fault are there.
+  ///
+  /// Errors:   bad_input, `where` is a JSON Pointer
+  [[nodiscard]] Result<Done> check_place(const Fault& fault) const;
 };
 
 /// "there is no API 'x'", with those that there are.

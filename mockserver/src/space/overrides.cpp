@@ -167,7 +167,7 @@ std::vector<Overrides::Entry> Overrides::list() const {
 }
 
 std::optional<Response> Overrides::take(std::string_view api, std::string_view operation) {
-  if (!is_any_.load(std::memory_order_relaxed)) return std::nullopt;
+  if (!is_any()) return std::nullopt;
   const std::lock_guard lock{mutex_};
   const auto entry = std::find_if(entries_.rbegin(), entries_.rend(), [&](const Entry& one) {
     const std::size_t all = one.what.times * one.what.responses.size();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "space/space.hpp"
 
+#include <cassert>
 #include <new>
 #include <utility>
 
+#include "faults/intervention.hpp"
 #include "space/nearest_route.hpp"
 #include "understudy/base/json.hpp"
 #include "understudy/base/redaction.hpp"
@@ -38,8 +40,14 @@ Space::Impl::Impl(std::string space_name, std::shared_ptr<const Common> server)
     : name(std::move(space_name)),
       common(std::move(server)),
       clock(*common->clock),
+      faults(common->seed, name, [this](const Fault& fault) { return common->check_place(fault); }),
       journal(common->journal_bytes),
-      slots_(common->apis.size()) {}
+      slots_(common->apis.size()) {
+  for (const Fault& fault : common->faults) {
+    [[maybe_unused]] const auto armed = faults.add(fault);
+    assert(armed && "Server::make() has tried it");
+  }
+}
 
 void Space::Impl::make_state(std::size_t api, Slot& slot) {
   if (name.empty()) {
@@ -68,11 +76,20 @@ Result<State*> Space::Impl::state_of(std::size_t api) {
 Result<Outcome> Space::Impl::ask(const Request& request, std::size_t api, const Instant& now) {
   const auto state = state_of(api);
   if (!state) return Failure{state.error()};
+  const std::string& id = common->ids[api];
+  if (!overrides.is_any() && !faults.is_armed()) {
+    return common->apis[api]->handle(request, **state, {now});
+  }
   const Intervene intervene = [&](std::string_view operation, const auth::Principal& /*caller*/) {
-    auto canned = overrides.take(common->ids[api], operation);
+    auto trouble = faults::intervene(faults.draw_answer(id, operation));
+    if (trouble) return trouble;
+    auto canned = overrides.take(id, operation);
     return canned ? std::optional<Result<Response, Refusal>>{*std::move(canned)} : std::nullopt;
   };
-  return common->apis[api]->handle(request, **state, {now, &intervene});
+  auto outcome = common->apis[api]->handle(request, **state, {now, &intervene});
+  const bool is_handlers = outcome && outcome->stage == "answer" && outcome->rule.empty();
+  if (is_handlers) faults.remember(id, outcome->operation, outcome->response);
+  return outcome;
 }
 
 Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const Instant& now) {
@@ -129,7 +146,16 @@ Reply Space::Impl::answer(const Request& request) {
     if (api == common->apis.size()) say_nearest(outcome);
   }
   if (common->journal_bytes > 0) note(request, api, now, outcome);
-  return std::move(outcome.response);
+  return {std::move(outcome.response), deliver(api, outcome.operation, now.steady)};
+}
+
+Delivery Space::Impl::deliver(std::size_t api, std::string_view operation, SteadyTime now) {
+  if (!faults.is_armed() || api == common->apis.size()) return {};
+  Delivery delivery = faults.draw_delivery(common->ids[api], operation);
+  if (delivery.delay == Duration{0}) return delivery;
+  delivery.clock = {shared_from_this(), &clock};
+  delivery.since = now;
+  return delivery;
 }
 
 Result<Done> Space::Impl::reset(History history) {
@@ -142,6 +168,7 @@ Result<Done> Space::Impl::reset(History history) {
     auto reset = state->reset(history);
     if (!reset && outcome) outcome = std::move(reset);
   }
+  faults.restart();
   return outcome;
 }
 
@@ -171,6 +198,8 @@ Result<records::Store*> Space::Impl::records_of(std::string_view id) {
 const std::string& Space::name() const { return impl_->name; }
 
 VirtualClock& Space::clock() const { return impl_->clock; }
+
+Faults& Space::faults() const { return impl_->faults; }
 
 Journal& Space::journal() const { return impl_->journal; }
 

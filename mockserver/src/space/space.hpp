@@ -29,6 +29,7 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   const std::string name;
   const std::shared_ptr<const Common> common;
   VirtualClock clock;
+  Faults faults;
   Journal journal;
   Overrides overrides;
 
@@ -36,6 +37,9 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   Result<std::uint64_t> override_answer(Override what);
 
  private:
+  /// How an answer of the API of that number is to leave.
+  Delivery deliver(std::size_t api, std::string_view operation, SteadyTime now);
+
   /// The state of one API; made when it is first asked for.
   struct Slot {
     std::once_flag once = {};
@@ -44,6 +48,7 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
     Result<Done> made = Done{};
   };
   Reply answer(const Request& request);
+  /// Lets an API answer, with the faults and overrides that stand in the place of its handlers.
   Result<Outcome> ask(const Request& request, std::size_t api, const Instant& now);
   Outcome find_outcome(const Request& request, std::size_t api, const Instant& now);
   void note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome);

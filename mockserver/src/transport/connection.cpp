@@ -57,8 +57,18 @@ Connection::~Connection() { service_.budget.resize(held_, 0); }
 
 Next Connection::on_ready(Scratch& scratch) { return settle(step(scratch), scratch); }
 
+SteadyTime Connection::deadline() const {
+  return hold_ ? std::min(hold_->look_at(), service_.drain_until.load()) : deadline_;
+}
+
+bool Connection::is_due(SteadyTime now) const {
+  return hold_ ? hold_->is_over() || service_.drain_until.load() <= now : deadline_ <= now;
+}
+
 Next Connection::on_deadline(Scratch& scratch) {
   switch (stage_) {
+    case Stage::held:
+      return settle(let_go(), scratch);
     case Stage::handshake:
     case Stage::idle:
     case Stage::linger:
@@ -75,6 +85,7 @@ Next Connection::on_deadline(Scratch& scratch) {
 
 bool Connection::on_drain(SteadyTime until) {
   if (phase_ == Phase::handshake) return true;
+  if (hold_ && hold_->look_at() > until) return true;
   const bool is_idle = phase_ == Phase::reading && stage_ == Stage::idle && leftover_.empty();
   if (is_idle && !stream_.has_unread()) return true;
   deadline_ = std::min(deadline_, until);
@@ -90,6 +101,8 @@ Next Connection::step(Scratch& scratch) {
   switch (phase_) {
     case Phase::handshake:
       return shake_hands();
+    case Phase::held:
+      return stream_.has_hung_up() ? Next::close : Next::wait_hang_up;
     case Phase::writing:
       if (const auto next = flush()) return *next;
       return leftover_.empty() ? await_request() : read(scratch);
@@ -163,7 +176,7 @@ std::optional<Next> Connection::respond(Scratch& scratch) {
   ++served_;
   count(scratch.counters.requests);
 
-  Response response = answer(request, scratch);
+  auto [response, delivery] = answer(request, scratch);
   const bool is_last = !keeps_alive || served_ >= service_.options.limits.requests_per_connection ||
                        service_.is_draining();
   const http1::WriteContext context{.to_head = true,  // the body is sent from where it is
@@ -179,29 +192,61 @@ std::optional<Next> Connection::respond(Scratch& scratch) {
   }
   if (!head) return Next::reset;
   if (request.method == Method::head || !may_have_body(response.status)) response.body.clear();
+  Outgoing bytes{*std::move(head), std::move(response.body)};
+  const After after = distort(delivery, bytes, is_last ? After::close : After::go_on);
   if (stream_.is_tls()) {  // one record instead of two
-    head->append(response.body);
-    response.body.clear();
+    bytes.head.append(bytes.body);
+    bytes.body.clear();
   }
-  return send({*std::move(head), std::move(response.body)}, is_last ? After::close : After::go_on);
+  if (delivery.is_plain()) return send(std::move(bytes), after);
+  return depart(delivery, std::move(bytes), after);
 }
 
-Response Connection::answer(const Request& request, Scratch& scratch) {
+Reply Connection::answer(const Request& request, Scratch& scratch) {
   // The handler may take its time. The lock it runs under would make the timer ask in vain.
   service_.deadlines.clear(slot_);
   scratch.counters.busy.store(true, std::memory_order_relaxed);
-  Response response;
+  Reply reply;
   try {
-    response = service_.handler(request).response;
+    reply = service_.handler(request);
   } catch (...) {
     // What was thrown may carry a secret: neither the client nor the log gets to see it.
     count(scratch.counters.handler_errors);
     service_.log("the handler threw while answering " + std::string{name_of(request.method)} + " " +
                  excerpt(request.path()) + "; answered 500");
-    response = internal_error();
+    reply = internal_error();
   }
   scratch.counters.busy.store(false, std::memory_order_relaxed);
-  return response;
+  return reply;
+}
+
+std::optional<Next> Connection::depart(const Delivery& delivery, Outgoing bytes, After after) {
+  if (delivery.kind == Delivery::Kind::dribbled) {
+    piece_ = std::max<std::size_t>(delivery.bytes, 1);
+    pause_ = std::clamp<Duration>(delivery.pause, Duration{0}, Delivery::kLongestPause);
+  }
+  if (delivery.delay <= Duration{0}) return send(std::move(bytes), after);
+  out_ = std::move(bytes);
+  out_at_ = 0;
+  after_ = after;
+  const Duration delay = std::min<Duration>(delivery.delay, Delivery::kLongestDelay);
+  return hold(delivery.clock, (delivery.clock ? delivery.since : service_.now()) + delay);
+}
+
+Next Connection::hold(std::shared_ptr<VirtualClock> clock, SteadyTime due) {
+  hold_.emplace(service_.waits, slot_, std::move(clock), due);
+  phase_ = Phase::held;
+  // What cannot leave before the end would only hold that up.
+  return hold_->look_at() > service_.drain_until.load() ? Next::close : Next::wait_hang_up;
+}
+
+Next Connection::let_go() {
+  if (!hold_->is_over()) return Next::close;  // the end of the drain
+  hold_.reset();
+  if (service_.is_draining() && after_ == After::go_on) after_ = After::close;
+  phase_ = Phase::writing;
+  const auto next = flush();
+  return next ? *next : await_request();
 }
 
 std::optional<Next> Connection::send(Outgoing bytes, After after) {
@@ -213,10 +258,12 @@ std::optional<Next> Connection::send(Outgoing bytes, After after) {
 }
 
 IoResult Connection::write_rest() {
-  if (out_at_ >= out_.head.size()) {
-    return stream_.write(std::string_view{out_.body}.substr(out_at_ - out_.head.size()));
-  }
-  return stream_.write(std::string_view{out_.head}.substr(out_at_), out_.body);
+  // Of a dribble as far as the piece goes that is under way.
+  const std::size_t left = piece_ == 0 ? out_.size() - out_at_ : piece_ - out_at_ % piece_;
+  const std::size_t in_head = std::min(out_at_, out_.head.size());
+  const auto head = std::string_view{out_.head}.substr(in_head, left);
+  const auto body = std::string_view{out_.body}.substr(out_at_ - in_head, left - head.size());
+  return stream_.write(head, body);
 }
 
 std::optional<Next> Connection::flush() {
@@ -224,10 +271,14 @@ std::optional<Next> Connection::flush() {
     const IoResult sent = write_rest();
     if (const auto next = held_up_by(sent)) return next;
     out_at_ += sent.bytes;
+    const bool is_piece = piece_ > 0 && out_at_ % piece_ == 0 && out_at_ < out_.size();
+    if (is_piece) return hold(nullptr, service_.now() + pause_);
   }
   release(out_.head);
   release(out_.body);
   out_at_ = 0;
+  piece_ = 0;
+  if (after_ == After::reset) return Next::reset;
   if (after_ == After::go_on) {
     phase_ = Phase::reading;
     return std::nullopt;
@@ -289,6 +340,8 @@ Connection::Stage Connection::stage_now() const {
   switch (phase_) {
     case Phase::handshake:
       return Stage::handshake;
+    case Phase::held:
+      return Stage::held;
     case Phase::writing:
       return Stage::write;
     case Phase::lingering:
@@ -321,7 +374,10 @@ SteadyTime Connection::deadline_of(Stage stage, SteadyTime now) const {
       return std::min(now + limits.head_deadline, drain);
     case Stage::body:
       return std::min(now + limits.body_deadline, drain);
+    case Stage::held:
+      return drain;  // deadline() knows better
     case Stage::write:
+      if (piece_ > 0) return std::min(now + limits.write_deadline, drain);
       // A request in work when the listener stops is finished: it gets its own share of the drain.
       if (drain == SteadyTime::max()) return now + limits.write_deadline;
       return now + std::min(limits.write_deadline, limits.drain_deadline);

@@ -5,10 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "transport/delivery.hpp"
+#include "transport/hold.hpp"
 #include "transport/service.hpp"
 #include "transport/stream.hpp"
 #include "understudy/base/clock.hpp"
@@ -20,17 +23,9 @@ namespace understudy::mock::transport {
 enum class Next : std::uint8_t {
   wait_readable,
   wait_writable,  ///< also taken to let others have their turn: it comes back at once
+  wait_hang_up,   ///< for its deadline, or the end of the peer
   close,
   reset,  ///< close, and let the peer know that its answer is incomplete
-};
-
-/// The bytes of an answer. The body stays where the handler put it: joining the two would cost a
-/// second large block of memory per request, which the allocator tends to fetch from the system.
-struct Outgoing {
-  std::string head;
-  std::string body = {};
-
-  [[nodiscard]] std::size_t size() const { return head.size() + body.size(); }
 };
 
 /// Not thread-safe: its slot's lock says who may touch it.
@@ -42,7 +37,12 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   [[nodiscard]] int descriptor() const { return stream_.descriptor(); }
-  [[nodiscard]] SteadyTime deadline() const { return deadline_; }
+  /// Of a held answer: as its clock goes this moment.
+  [[nodiscard]] SteadyTime deadline() const;
+  /// Whether an answer waits for its time.
+  [[nodiscard]] bool is_held() const { return hold_.has_value(); }
+  /// Whether on_deadline() has something to do.
+  [[nodiscard]] bool is_due(SteadyTime now) const;
 
   /// Its socket is ready. May come in vain.
   Next on_ready(Scratch& scratch);
@@ -55,11 +55,9 @@ class Connection {
 
  private:
   /// What the deadline is about.
-  enum class Stage : std::uint8_t { handshake, idle, head, body, write, linger };
+  enum class Stage : std::uint8_t { handshake, idle, head, body, held, write, linger };
   /// What the socket is used for.
-  enum class Phase : std::uint8_t { handshake, reading, writing, lingering };
-  /// What follows the last byte of an answer.
-  enum class After : std::uint8_t { go_on, close };
+  enum class Phase : std::uint8_t { handshake, reading, held, writing, lingering };
 
   Next step(Scratch& scratch);
   Next shake_hands();
@@ -71,14 +69,18 @@ class Connection {
   std::optional<Next> consume(std::string_view bytes, Scratch& scratch);
   std::optional<Next> respond(Scratch& scratch);
   std::optional<Next> send(Outgoing bytes, After after);
+  std::optional<Next> depart(const Delivery& delivery, Outgoing bytes, After after);
   std::optional<Next> flush();
+
+  Next hold(std::shared_ptr<VirtualClock> clock, SteadyTime due);
+  Next let_go();
 
   IoResult write_rest();
   Next refuse(const http1::Refusal& refusal, Scratch& scratch);
   Next settle(Next next, Scratch& scratch);
   Next give_up_buffers(Scratch& scratch);
   [[nodiscard]] bool fits_budget();
-  [[nodiscard]] Response answer(const Request& request, Scratch& scratch);
+  [[nodiscard]] Reply answer(const Request& request, Scratch& scratch);
 
   [[nodiscard]] Stage stage_now() const;
   [[nodiscard]] SteadyTime deadline_of(Stage stage, SteadyTime now) const;
@@ -89,6 +91,9 @@ class Connection {
   std::string leftover_;    // pipelined bytes that wait for their turn
   Outgoing out_;            // the answer under way
   std::size_t out_at_ = 0;  // how much of it has left
+  std::size_t piece_ = 0;   // at most so many bytes of it at once; 0: all
+  Duration pause_{0};       // between two pieces
+  std::optional<Hold> hold_;
   std::size_t served_ = 0;
   std::size_t lingered_ = 0;  // bytes thrown away after the last answer
   std::size_t held_ = 0;      // of the budget

@@ -16,8 +16,7 @@ namespace {
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
-// ours: expiries closer together than this share one look at all slots
-constexpr std::int64_t kGrain = 1'000'000;
+constexpr std::int64_t kGrain = kDeadlineGrain.count();
 
 std::int64_t ticks(SteadyTime at) { return at.time_since_epoch().count(); }
 

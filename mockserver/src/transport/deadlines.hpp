@@ -20,6 +20,9 @@
 
 namespace understudy::mock::transport {
 
+// ours: expiries closer together than this share one look at all slots
+inline constexpr Duration kDeadlineGrain{1'000'000};
+
 /// Thread-safe.
 class Deadlines {
  public:

@@ -34,6 +34,11 @@ std::size_t workers_for(const ListenLimits& limits) {
   return std::max<std::size_t>(4, 2 * std::size_t{std::thread::hardware_concurrency()});
 }
 
+Interest interest_of(Next next) {
+  if (next == Next::wait_readable) return Interest::readable;
+  return next == Next::wait_hang_up ? Interest::hang_up : Interest::writable;
+}
+
 }  // namespace
 
 Engine::Engine(Handler handler, const ListenOptions& options, std::size_t capacity, Poller poller)
@@ -128,7 +133,13 @@ bool Engine::expire(std::uint32_t slot, SteadyTime now) {
   const std::unique_lock lock{place.mutex, std::try_to_lock};
   if (!lock) return false;
   // A worker may have moved the deadline, or closed the connection, just before the lock was ours.
+  // A clock may even have set one for a connection that had just gone.
+  if (!place.connection) service_.deadlines.clear(slot);
   if (!place.connection || !service_.deadlines.is_due(slot, now)) return true;
+  if (!place.connection->is_due(now)) {  // its clock has moved, but not far enough
+    set_deadline(slot);
+    return true;
+  }
   Next next = Next::close;
   try {
     next = place.connection->on_deadline(timing_);
@@ -142,11 +153,25 @@ bool Engine::expire(std::uint32_t slot, SteadyTime now) {
 void Engine::go_on(std::uint32_t slot, Next next) {
   Slot& place = slots_[slot];
   if (next == Next::close || next == Next::reset) return close(slot, next);
-  const Interest interest = next == Next::wait_readable ? Interest::readable : Interest::writable;
-  service_.deadlines.set(slot, place.connection->deadline());
-  if (!poller_.rearm(place.connection->descriptor(), {slot, place.generation}, interest)) {
+  set_deadline(slot);
+  if (!poller_.rearm(place.connection->descriptor(), {slot, place.generation}, interest_of(next))) {
     close(slot, Next::close);
   }
+}
+
+/// A clock that moves makes a deadline fall due from outside, without the slot's lock. So that this
+/// is never overwritten by what was read off the clock before, the clock is read again after each
+/// write, until it says what was written.
+void Engine::set_deadline(std::uint32_t slot) {
+  const Connection& connection = *slots_[slot].connection;
+  SteadyTime at = SteadyTime::max();
+  SteadyTime read = connection.deadline();
+  do {
+    at = read;
+    service_.deadlines.set(slot, at);
+    if (!connection.is_held()) return;
+    read = connection.deadline();
+  } while (at - read > kDeadlineGrain);
 }
 
 void Engine::close(std::uint32_t slot, Next how) {
@@ -168,7 +193,7 @@ void Engine::drain(std::uint32_t slot) {
   Slot& place = slots_[slot];
   if (!place.connection) return;
   if (place.connection->on_drain(service_.drain_until)) return close(slot, Next::close);
-  service_.deadlines.set(slot, place.connection->deadline());
+  set_deadline(slot);
 }
 
 void Engine::finish() {
@@ -208,6 +233,7 @@ ListenStats Engine::stats() const {
   add(timing_.counters);
   for (const auto& scratch : working_) add(scratch->counters);
   sum.open_connections = slots_.taken();
+  sum.held_answers = service_.waits.count();
   return sum;
 }
 

@@ -58,6 +58,7 @@ class Engine {
   // The caller holds the lock of the slot.
   void go_on(std::uint32_t slot, Next next);
   void close(std::uint32_t slot, Next how);
+  void set_deadline(std::uint32_t slot);
 
   Service service_;
   SlotTable slots_;

@@ -26,10 +26,21 @@ Ticket unpack(std::uint64_t data) {
   return {static_cast<std::uint32_t>(data), static_cast<std::uint32_t>(data >> 32U)};
 }
 
+std::uint32_t events_of(Interest interest) {
+  switch (interest) {
+    case Interest::readable:
+      return EPOLLIN;
+    case Interest::writable:
+      return EPOLLOUT;
+    case Interest::hang_up:
+      break;
+  }
+  return EPOLLRDHUP;
+}
+
 epoll_event once(Ticket ticket, Interest interest) {
-  const std::uint32_t events = interest == Interest::readable ? EPOLLIN : EPOLLOUT;
   epoll_event event{};
-  event.events = events | EPOLLONESHOT;
+  event.events = events_of(interest) | EPOLLONESHOT;
   event.data.u64 = pack(ticket);
   return event;
 }

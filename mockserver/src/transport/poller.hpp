@@ -23,7 +23,11 @@ struct Ticket {
   friend bool operator==(const Ticket&, const Ticket&) = default;
 };
 
-enum class Interest : std::uint8_t { readable, writable };
+enum class Interest : std::uint8_t {
+  readable,
+  writable,
+  hang_up,  ///< the peer has ended its side; bytes of it are left for later
+};
 
 /// Thread-safe. Every registration reports once and is then asleep until the next rearm().
 class Poller {

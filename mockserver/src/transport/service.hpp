@@ -12,6 +12,7 @@
 #include "transport/answers.hpp"
 #include "transport/budget.hpp"
 #include "transport/deadlines.hpp"
+#include "transport/hold.hpp"
 #include "understudy/base/clock.hpp"
 #include "understudy/mock/listener.hpp"
 
@@ -46,7 +47,8 @@ struct Service {
       : handler(std::move(answer)),
         options(listen),
         budget(listen.limits.buffer_budget),
-        deadlines(slots, clock) {}
+        deadlines(slots, clock),
+        waits(slots, clock, deadlines) {}
 
   /// One line to the owner's log; what the log throws is dropped.
   void log(std::string_view line) const {
@@ -65,6 +67,7 @@ struct Service {
   const SystemClock clock;
   Budget budget;
   Deadlines deadlines;
+  ClockWaits waits;
   /// Set once, by stop(): until when requests that were half read may be completed.
   std::atomic<SteadyTime> drain_until{SteadyTime::max()};
 };

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -69,6 +70,11 @@ IoResult transmit(int socket, std::string_view first, std::string_view second) {
 bool has_unread(int socket) {
   char byte = 0;
   return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+bool has_hung_up(int socket) {
+  pollfd asked{socket, POLLRDHUP, 0};  // errors are always told
+  return ::poll(&asked, 1, 0) == 1;
 }
 
 void reset_on_close(int socket) {

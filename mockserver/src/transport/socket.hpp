@@ -57,6 +57,8 @@ IoResult receive(int socket, std::span<char> buffer);
 IoResult transmit(int socket, std::string_view first, std::string_view second = {});
 /// Whether receive() would bring bytes.
 bool has_unread(int socket);
+/// Whether the peer has ended its side, or the connection is dead.
+bool has_hung_up(int socket);
 /// Closing the socket will then send a reset and drop what is unsent.
 void reset_on_close(int socket);
 

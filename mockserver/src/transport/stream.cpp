@@ -38,6 +38,8 @@ bool Stream::has_pending() const { return tls_ && tls_has_pending(tls_.get()); }
 
 bool Stream::has_unread() const { return has_pending() || transport::has_unread(descriptor()); }
 
+bool Stream::has_hung_up() const { return transport::has_hung_up(descriptor()); }
+
 void Stream::half_close() {
   if (tls_ && !broken_) tls_close_notify(tls_.get());
   ::shutdown(descriptor(), SHUT_WR);

@@ -30,6 +30,8 @@ class Stream {
   [[nodiscard]] bool has_pending() const;
   /// Bytes that have arrived and that nobody has read.
   [[nodiscard]] bool has_unread() const;
+  /// The peer has ended its side of the connection, or both.
+  [[nodiscard]] bool has_hung_up() const;
 
   /// Ends our side: the peer reads the end after the last byte written.
   void half_close();

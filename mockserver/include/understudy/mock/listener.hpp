@@ -68,6 +68,7 @@ struct ListenStats {
   std::uint64_t handler_errors = 0;       ///< exceptions and unwritable responses
   std::size_t open_connections = 0;
   std::size_t busy_workers = 0;  ///< handlers running right now
+  std::size_t held_answers = 0;  ///< waiting for their delay, or between the pieces of a dribble
 };
 
 /// Owns the port, the connections and the threads. Accepts before open() returns; stops and joins

@@ -15,6 +15,7 @@
 #include "understudy/base/random.hpp"
 #include "understudy/fixtures/dataset.hpp"
 #include "understudy/fixtures/rows.hpp"
+#include "understudy/mock/faults.hpp"
 
 namespace understudy::mock {
 
@@ -58,6 +59,8 @@ struct ServerOptions {
   /// Whether each answer is compared with the contract before it leaves. One that breaks it is a
   /// bug of ours: 500 in the API's own shape takes its place, saying which rule and where.
   bool verify_responses = false;
+  /// Armed in every space when it comes into being.
+  std::vector<Fault> faults = {};
   /// How many spaces requests may name at the same time, and when one makes room for another.
   std::size_t namespaces = 4'096;
   std::chrono::minutes namespace_idle{10};

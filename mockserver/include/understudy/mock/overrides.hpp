@@ -71,6 +71,7 @@ class Overrides {
   void clear();
   [[nodiscard]] std::vector<Entry> list() const;
 
+  [[nodiscard]] bool is_any() const { return is_any_.load(std::memory_order_relaxed); }
   /// The response that is due, which counts; nothing: the operation answers itself.
   std::optional<Response> take(std::string_view api, std::string_view operation);
 

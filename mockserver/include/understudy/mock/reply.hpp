@@ -2,6 +2,7 @@
 /// An answer, and how its bytes are to leave.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -23,15 +24,20 @@ struct Delivery {
     empty,         ///< not a byte, then the end of the connection
     garbage,       ///< bytes that are no HTTP, then the end
     reset,         ///< a reset in the place of the answer
-    truncated,     ///< the first `bytes` of the body, then the end
+    truncated,     ///< the first `bytes` of the body, never all of it, then the end
     wrong_length,  ///< a Content-Length that is `bytes` too large, then the end
   };
+  // ours: past these a client has given up; a listener cuts what is longer
+  static constexpr std::chrono::minutes kLongestDelay{10};
+  static constexpr std::chrono::seconds kLongestPause{10};
+
   Kind kind = Kind::whole;
   std::size_t bytes = 0;
   Duration pause{0};  ///< real time
   Duration delay{0};  ///< before the first byte, on `clock`
   /// Whose time `delay` is; null: real time.
   std::shared_ptr<VirtualClock> clock = nullptr;
+  SteadyTime since{};  ///< when the delay began, on `clock`; without one it begins on the wire
 
   [[nodiscard]] bool is_plain() const { return kind == Kind::whole && delay == Duration{0}; }
 };

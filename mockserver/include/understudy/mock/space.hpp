@@ -9,6 +9,7 @@
 
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
+#include "understudy/mock/faults.hpp"
 #include "understudy/mock/journal.hpp"
 #include "understudy/mock/options.hpp"
 #include "understudy/mock/overrides.hpp"
@@ -21,8 +22,8 @@ namespace understudy::mock {
 /// "/~NAME" before every path instead; the field wins.
 inline constexpr std::string_view kSpaceField = "Understudy-Namespace";
 
-/// Records, throttle windows, a clock, a journal and overrides of its own. A server has one without
-/// a name, for requests that name none, and others that come into being when first named. A handle:
+/// Records, throttle windows, faults, overrides, a clock and a journal of its own. A server has one
+/// without a name, for requests that name none, and others that come into being when first named. A handle:
 /// copies are the same space, which lives as long as one of them, whatever the server has dropped.
 /// Thread-safe.
 class Space {
@@ -34,6 +35,8 @@ class Space {
   [[nodiscard]] const std::string& name() const;
   /// Lives as long as the space.
   [[nodiscard]] VirtualClock& clock() const;
+  /// What is planned to go wrong. Lives as long as the space.
+  [[nodiscard]] Faults& faults() const;
 
   /// Lives as long as the space.
   [[nodiscard]] Journal& journal() const;
@@ -53,7 +56,7 @@ class Space {
   [[nodiscard]] Reply reply_to(const Request& request) const;
 
   /// Back to the seed: an empty journal, empty throttle windows, no overrides, and every record as
-  /// it was made; the clock goes on.
+  /// it was made; the clock goes on, faults stay armed and begin anew.
   /// A state folder is emptied as well; History::kept adds the reset to what it holds.
   ///
   /// Errors:   io when the state folder refuses; the records of that API are unchanged then
