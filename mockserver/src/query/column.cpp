@@ -277,7 +277,21 @@ Code ColumnBuilder::find_or_append(const ValueView& value) {
   return slots_[slot];
 }
 
-void ColumnBuilder::add(const Value& value) { codes_.append(find_or_append(view_of(value))); }
+Code ColumnBuilder::add(const ValueView& value) {
+  const Code code = find_or_append(value);
+  codes_.append(code);
+  return code;
+}
+
+void ColumnBuilder::append(const ColumnBuilder& later) {
+  std::vector<Code> here(later.dictionary_.size(), kNullCode);  // by code over there
+  for (Code code = kNullCode + 1; code < here.size(); ++code) {
+    here[code] = find_or_append(later.dictionary_[code]);
+  }
+  later.codes_.visit([&](const auto& codes) {
+    for (const auto code : codes) codes_.append(here[code]);
+  });
+}
 
 std::unique_ptr<const StoredColumn> ColumnBuilder::finish() && {
   std::vector<Code>{}.swap(slots_);

@@ -124,7 +124,12 @@ class StoredColumn {
 /// Collects the values of one column, row by row.
 class ColumnBuilder {
  public:
-  void add(const Value& value);
+  /// Returns the code of the value.
+  Code add(const ValueView& value);
+  /// One that add() has returned, or Null's.
+  void add_code(Code code) { codes_.append(code); }
+  /// The values of another one, behind those that are here.
+  void append(const ColumnBuilder& later);
   std::unique_ptr<const StoredColumn> finish() &&;
 
  private:
