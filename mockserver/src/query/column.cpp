@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <cmath>
 #include <cstring>
 #include <functional>
 #include <limits>
 #include <type_traits>
 #include <utility>
 
+#include "query/ranks.hpp"
 #include "understudy/base/unicode.hpp"
 
 namespace understudy::mock::query {
@@ -49,44 +49,6 @@ bool is_same(const ValueView& a, const ValueView& b) {
   const auto* right = std::get_if<double>(&b);
   if (left == nullptr || right == nullptr) return a == b;
   return std::bit_cast<std::uint64_t>(*left) == std::bit_cast<std::uint64_t>(*right);
-}
-
-std::uint64_t ordered_bits(double number) {
-  constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-  if (std::isnan(number)) return 0;
-  const auto bits = std::bit_cast<std::uint64_t>(number + 0.0);  // -0.0 + 0.0 is 0.0
-  return (bits & kSign) != 0 ? ~bits : bits | kSign;
-}
-
-std::uint64_t first_bytes(std::string_view text) {
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < sizeof bytes; ++i) {
-    const unsigned char byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-    bytes = (bytes << 8) | byte;
-  }
-  return bytes;
-}
-
-std::uint64_t ordered_bits(const Moment& moment) {
-  constexpr std::int64_t kFar = std::int64_t{1} << 40;  // the calendar's years lie within it
-  if (moment.seconds <= -kFar) return 0;
-  if (moment.seconds >= kFar - 1) return ~std::uint64_t{0};
-  return (static_cast<std::uint64_t>(moment.seconds + kFar) << 23) | (moment.nanoseconds >> 7);
-}
-
-/// A number that orders as the values do, or says nothing by being equal.
-std::uint64_t sort_digest(const ValueView& view) {
-  constexpr auto digest = [](std::uint64_t kind, std::uint64_t bits) {
-    return (kind << 61) | (bits >> 3);
-  };
-  if (const auto* text = std::get_if<std::string_view>(&view)) return digest(4, first_bytes(*text));
-  if (const auto* moment = std::get_if<Moment>(&view)) return digest(3, ordered_bits(*moment));
-  if (const auto* integer = std::get_if<std::int64_t>(&view)) {
-    return digest(2, ordered_bits(static_cast<double>(*integer)));
-  }
-  if (const auto* number = std::get_if<double>(&view)) return digest(2, ordered_bits(*number));
-  if (const auto* flag = std::get_if<bool>(&view)) return digest(1, *flag ? ~0U : 0U);
-  return 0;
 }
 
 constexpr std::uint8_t kLongMoment = std::variant_size_v<ValueView>;  // one with microseconds
@@ -132,30 +94,6 @@ FoldedTexts fold(const Dictionary& dictionary) {
   folded.texts.finish();
   if (!changes) folded = {};
   return folded;
-}
-
-Ranks make_ranks(const DistinctValues& values) {
-  struct Entry {
-    std::uint64_t digest;
-    Code code;
-  };
-  const auto compared = [&](const Entry& a, const Entry& b) {
-    if (a.digest != b.digest) return std::strong_ordering{a.digest <=> b.digest};
-    return compare_views(values[a.code], values[b.code]);
-  };
-  std::vector<Entry> entries(values.size());
-  for (Code code = 0; code < values.size(); ++code) {
-    entries[code] = {sort_digest(values[code]), code};
-  }
-  std::sort(entries.begin(), entries.end(),
-            [&](const Entry& a, const Entry& b) { return compared(a, b) < 0; });
-
-  Ranks ranks{std::vector<std::uint32_t>(values.size())};
-  for (std::size_t i = 1; i < entries.size(); ++i) {
-    if (compared(entries[i - 1], entries[i]) != 0) ++ranks.highest;
-    ranks.of_code[entries[i].code] = ranks.highest;
-  }
-  return ranks;
 }
 
 }  // namespace
