@@ -2,8 +2,10 @@
 /// Tables of collections that are written to, against tables of the same records built anew.
 #include "records/lazy_table.hpp"
 
+#include <atomic>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "script.hpp"
@@ -74,6 +76,31 @@ TEST_CASE("the table of a collection shows its records after any writes",
     if (random.chance(50)) kept.push_back(things_in(*store));
   }
   for (const auto& view : kept) check_same(*view);
+}
+
+TEST_CASE("a table reads the records that have changed since the last one, and no other",
+          "[mock][records][table]") {
+  std::atomic<int> read{0};
+  Collection things{.shape = thing_shape("things")};
+  things.shape.cells = [&read, cells = things.shape.cells](const Json& json) {
+    ++read;
+    return cells(json);
+  };
+  for (int i = 0; i < 2'000; ++i) things.seed.push_back(thing(std::to_string(i), i));
+  const auto store = Store::make({.api = "example"}, {std::move(things)}).value();
+  static_cast<void>(things_in(*store)->table());
+  CHECK(read.exchange(0) == 2'000);
+
+  for (int i = 0; i < 3; ++i) {
+    REQUIRE(store->write([&](Transaction& transaction) -> Verdict {
+      transaction.put("things", thing(std::to_string(i), -i));
+      transaction.remove("things", std::to_string(100 + i));
+      return Done{};
+    }));
+  }
+  CHECK(things_in(*store)->table().size() == 1'997);
+
+  CHECK(read == 3);
 }
 
 TEST_CASE("tables of two branches of one collection do not meet", "[mock][records][table]") {
