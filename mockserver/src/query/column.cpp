@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 16;  // a power of two
 
-std::size_t hash(const ValueView& view) {
+std::uint32_t hash(const ValueView& view) {
   const auto bits = [&]() -> std::uint64_t {
     if (const auto* integer = std::get_if<std::int64_t>(&view)) {
       return static_cast<std::uint64_t>(*integer);
@@ -40,7 +40,7 @@ std::size_t hash(const ValueView& view) {
   };
   // Fibonacci hashing: neighbouring integers, dates above all, must not share their low bits.
   const std::uint64_t mixed = (bits() + view.index()) * 0x9E3779B97F4A7C15U;
-  return static_cast<std::size_t>(mixed ^ (mixed >> 32));
+  return static_cast<std::uint32_t>(mixed ^ (mixed >> 32));
 }
 
 /// Same kind, same bits: 0, 0.0 and -0.0 are three distinct values of equal rank.
@@ -193,26 +193,29 @@ const Ranks& StoredColumn::ranks(LetterCase letter_case) const {
 }
 
 void ColumnBuilder::grow() {
-  slots_.assign(std::max(kFirstSlots, slots_.size() * 2), kNullCode);
-  const std::size_t mask = slots_.size() - 1;
-  for (Code code = 1; code < dictionary_.size(); ++code) {
-    std::size_t slot = hash(dictionary_[code]) & mask;
-    while (slots_[slot] != kNullCode) slot = (slot + 1) & mask;
-    slots_[slot] = code;
+  std::vector<Slot> slots(std::max(kFirstSlots, slots_.size() * 2));
+  const std::size_t mask = slots.size() - 1;
+  for (const Slot& known : slots_) {
+    if (known.code == kNullCode) continue;
+    std::size_t at = known.hash & mask;
+    while (slots[at].code != kNullCode) at = (at + 1) & mask;
+    slots[at] = known;
   }
+  slots_ = std::move(slots);
 }
 
 Code ColumnBuilder::find_or_append(const ValueView& value) {
   if (std::holds_alternative<Null>(value)) return kNullCode;
   if (dictionary_.size() * 2 > slots_.size()) grow();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash(value) & mask;
-  while (slots_[slot] != kNullCode) {
-    if (is_same(dictionary_[slots_[slot]], value)) return slots_[slot];
-    slot = (slot + 1) & mask;
+  const std::uint32_t hashed = hash(value);
+  std::size_t at = hashed & mask;
+  for (; slots_[at].code != kNullCode; at = (at + 1) & mask) {
+    const Slot& known = slots_[at];
+    if (known.hash == hashed && is_same(dictionary_[known.code], value)) return known.code;
   }
-  slots_[slot] = dictionary_.append(value);
-  return slots_[slot];
+  slots_[at] = {hashed, dictionary_.append(value)};
+  return slots_[at].code;
 }
 
 Code ColumnBuilder::add(const ValueView& value) {
@@ -232,7 +235,7 @@ void ColumnBuilder::append(const ColumnBuilder& later) {
 }
 
 std::unique_ptr<const StoredColumn> ColumnBuilder::finish() && {
-  std::vector<Code>{}.swap(slots_);
+  std::vector<Slot>{}.swap(slots_);
   dictionary_.finish();
   codes_.finish();
   return std::make_unique<const StoredColumn>(std::move(dictionary_), std::move(codes_));

@@ -133,12 +133,18 @@ class ColumnBuilder {
   std::unique_ptr<const StoredColumn> finish() &&;
 
  private:
+  /// Open addressing. The hash saves looking at a value that is another one.
+  struct Slot {
+    std::uint32_t hash = 0;
+    Code code = kNullCode;  // kNullCode: free
+  };
+
   Code find_or_append(const ValueView& value);
   void grow();
 
   Dictionary dictionary_;
   Codes codes_;
-  std::vector<Code> slots_;  // open addressing; kNullCode: free
+  std::vector<Slot> slots_;
 };
 
 }  // namespace understudy::mock::query
