@@ -259,6 +259,24 @@ void writes_among_reads(benchmark::State& state, const RecordApi& api) {
   state.counters["worst_ms"] = asking.worst_ms();
 }
 
+/// A list that nobody has asked for before, after as many writes as make a new base worth its
+/// while.
+void ecg_list_after_many_writes(benchmark::State& state) {
+  const Server& server = server_of(kEcg.id, state.range(0));
+  const std::string token = authorization_for(server, kEcg);
+  Asking asking{server};
+  asking.ask(state, kEcg.list(token));
+  for (auto _ : state) {
+    state.PauseTiming();
+    for (std::int64_t i = 0; i < state.range(0) / 30 + 300; ++i) {
+      asking.ask(state, kEcg.write(token));
+    }
+    state.ResumeTiming();
+    const std::string target = "/api/v2/partners?take=20&searchTerm=Name%20" + fresh();
+    asking.ask(state, request_of(Method::get, target, token));
+  }
+}
+
 void sizes(benchmark::internal::Benchmark* bench) {
   bench->RangeMultiplier(10)->Range(1000, 1'000'000)->Unit(benchmark::kMicrosecond);
 }
@@ -293,6 +311,7 @@ const int kRegistered = [] {
       add("_writes_among_reads", writes_among_reads);
     }
   }
+  RegisterBenchmark("ecg_list_after_many_writes", ecg_list_after_many_writes)->Apply(sizes_once);
   return 0;
 }();
 

@@ -16,14 +16,14 @@ constexpr std::size_t kCacheBytes = 64 * 1024 * 1024;  // ours: 16 results of a 
 constexpr std::size_t kFewChanges = 256;
 constexpr std::size_t kShareOfBase = 32;
 
-/// Every number is taken by whichever thread is free.
+/// Every number is taken by whichever thread is free; by this one, when there is no other.
 template <typename Visit>
 void for_each_in_two_threads(std::size_t count, const Visit& visit) {
   std::atomic<std::size_t> next{0};
   const auto take = [&] {
     for (std::size_t i = next++; i < count; i = next++) visit(i);
   };
-  const auto other = std::async(std::launch::async, take);  // whose destructor waits
+  const auto other = std::async(take);  // whose destructor waits
   take();
 }
 
