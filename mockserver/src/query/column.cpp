@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <cmath>
 #include <cstring>
 #include <functional>
 #include <limits>
 #include <type_traits>
 #include <utility>
 
+#include "query/ranks.hpp"
 #include "understudy/base/unicode.hpp"
 
 namespace understudy::mock::query {
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 16;  // a power of two
 
-std::size_t hash(const ValueView& view) {
+std::uint32_t hash(const ValueView& view) {
   const auto bits = [&]() -> std::uint64_t {
     if (const auto* integer = std::get_if<std::int64_t>(&view)) {
       return static_cast<std::uint64_t>(*integer);
@@ -40,7 +40,7 @@ std::size_t hash(const ValueView& view) {
   };
   // Fibonacci hashing: neighbouring integers, dates above all, must not share their low bits.
   const std::uint64_t mixed = (bits() + view.index()) * 0x9E3779B97F4A7C15U;
-  return static_cast<std::size_t>(mixed ^ (mixed >> 32));
+  return static_cast<std::uint32_t>(mixed ^ (mixed >> 32));
 }
 
 /// Same kind, same bits: 0, 0.0 and -0.0 are three distinct values of equal rank.
@@ -49,44 +49,6 @@ bool is_same(const ValueView& a, const ValueView& b) {
   const auto* right = std::get_if<double>(&b);
   if (left == nullptr || right == nullptr) return a == b;
   return std::bit_cast<std::uint64_t>(*left) == std::bit_cast<std::uint64_t>(*right);
-}
-
-std::uint64_t ordered_bits(double number) {
-  constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-  if (std::isnan(number)) return 0;
-  const auto bits = std::bit_cast<std::uint64_t>(number + 0.0);  // -0.0 + 0.0 is 0.0
-  return (bits & kSign) != 0 ? ~bits : bits | kSign;
-}
-
-std::uint64_t first_bytes(std::string_view text) {
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < sizeof bytes; ++i) {
-    const unsigned char byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-    bytes = (bytes << 8) | byte;
-  }
-  return bytes;
-}
-
-std::uint64_t ordered_bits(const Moment& moment) {
-  constexpr std::int64_t kFar = std::int64_t{1} << 40;  // the calendar's years lie within it
-  if (moment.seconds <= -kFar) return 0;
-  if (moment.seconds >= kFar - 1) return ~std::uint64_t{0};
-  return (static_cast<std::uint64_t>(moment.seconds + kFar) << 23) | (moment.nanoseconds >> 7);
-}
-
-/// A number that orders as the values do, or says nothing by being equal.
-std::uint64_t sort_digest(const ValueView& view) {
-  constexpr auto digest = [](std::uint64_t kind, std::uint64_t bits) {
-    return (kind << 61) | (bits >> 3);
-  };
-  if (const auto* text = std::get_if<std::string_view>(&view)) return digest(4, first_bytes(*text));
-  if (const auto* moment = std::get_if<Moment>(&view)) return digest(3, ordered_bits(*moment));
-  if (const auto* integer = std::get_if<std::int64_t>(&view)) {
-    return digest(2, ordered_bits(static_cast<double>(*integer)));
-  }
-  if (const auto* number = std::get_if<double>(&view)) return digest(2, ordered_bits(*number));
-  if (const auto* flag = std::get_if<bool>(&view)) return digest(1, *flag ? ~0U : 0U);
-  return 0;
 }
 
 constexpr std::uint8_t kLongMoment = std::variant_size_v<ValueView>;  // one with microseconds
@@ -132,30 +94,6 @@ FoldedTexts fold(const Dictionary& dictionary) {
   folded.texts.finish();
   if (!changes) folded = {};
   return folded;
-}
-
-Ranks make_ranks(const DistinctValues& values) {
-  struct Entry {
-    std::uint64_t digest;
-    Code code;
-  };
-  const auto compared = [&](const Entry& a, const Entry& b) {
-    if (a.digest != b.digest) return std::strong_ordering{a.digest <=> b.digest};
-    return compare_views(values[a.code], values[b.code]);
-  };
-  std::vector<Entry> entries(values.size());
-  for (Code code = 0; code < values.size(); ++code) {
-    entries[code] = {sort_digest(values[code]), code};
-  }
-  std::sort(entries.begin(), entries.end(),
-            [&](const Entry& a, const Entry& b) { return compared(a, b) < 0; });
-
-  Ranks ranks{std::vector<std::uint32_t>(values.size())};
-  for (std::size_t i = 1; i < entries.size(); ++i) {
-    if (compared(entries[i - 1], entries[i]) != 0) ++ranks.highest;
-    ranks.of_code[entries[i].code] = ranks.highest;
-  }
-  return ranks;
 }
 
 }  // namespace
@@ -255,32 +193,49 @@ const Ranks& StoredColumn::ranks(LetterCase letter_case) const {
 }
 
 void ColumnBuilder::grow() {
-  slots_.assign(std::max(kFirstSlots, slots_.size() * 2), kNullCode);
-  const std::size_t mask = slots_.size() - 1;
-  for (Code code = 1; code < dictionary_.size(); ++code) {
-    std::size_t slot = hash(dictionary_[code]) & mask;
-    while (slots_[slot] != kNullCode) slot = (slot + 1) & mask;
-    slots_[slot] = code;
+  std::vector<Slot> slots(std::max(kFirstSlots, slots_.size() * 2));
+  const std::size_t mask = slots.size() - 1;
+  for (const Slot& known : slots_) {
+    if (known.code == kNullCode) continue;
+    std::size_t at = known.hash & mask;
+    while (slots[at].code != kNullCode) at = (at + 1) & mask;
+    slots[at] = known;
   }
+  slots_ = std::move(slots);
 }
 
 Code ColumnBuilder::find_or_append(const ValueView& value) {
   if (std::holds_alternative<Null>(value)) return kNullCode;
   if (dictionary_.size() * 2 > slots_.size()) grow();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash(value) & mask;
-  while (slots_[slot] != kNullCode) {
-    if (is_same(dictionary_[slots_[slot]], value)) return slots_[slot];
-    slot = (slot + 1) & mask;
+  const std::uint32_t hashed = hash(value);
+  std::size_t at = hashed & mask;
+  for (; slots_[at].code != kNullCode; at = (at + 1) & mask) {
+    const Slot& known = slots_[at];
+    if (known.hash == hashed && is_same(dictionary_[known.code], value)) return known.code;
   }
-  slots_[slot] = dictionary_.append(value);
-  return slots_[slot];
+  slots_[at] = {hashed, dictionary_.append(value)};
+  return slots_[at].code;
 }
 
-void ColumnBuilder::add(const Value& value) { codes_.append(find_or_append(view_of(value))); }
+Code ColumnBuilder::add(const ValueView& value) {
+  const Code code = find_or_append(value);
+  codes_.append(code);
+  return code;
+}
+
+void ColumnBuilder::append(const ColumnBuilder& later) {
+  std::vector<Code> here(later.dictionary_.size(), kNullCode);  // by code over there
+  for (Code code = kNullCode + 1; code < here.size(); ++code) {
+    here[code] = find_or_append(later.dictionary_[code]);
+  }
+  later.codes_.visit([&](const auto& codes) {
+    for (const auto code : codes) codes_.append(here[code]);
+  });
+}
 
 std::unique_ptr<const StoredColumn> ColumnBuilder::finish() && {
-  std::vector<Code>{}.swap(slots_);
+  std::vector<Slot>{}.swap(slots_);
   dictionary_.finish();
   codes_.finish();
   return std::make_unique<const StoredColumn>(std::move(dictionary_), std::move(codes_));

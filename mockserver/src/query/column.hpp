@@ -124,16 +124,27 @@ class StoredColumn {
 /// Collects the values of one column, row by row.
 class ColumnBuilder {
  public:
-  void add(const Value& value);
+  /// Returns the code of the value.
+  Code add(const ValueView& value);
+  /// One that add() has returned, or Null's.
+  void add_code(Code code) { codes_.append(code); }
+  /// The values of another one, behind those that are here.
+  void append(const ColumnBuilder& later);
   std::unique_ptr<const StoredColumn> finish() &&;
 
  private:
+  /// Open addressing. The hash saves looking at a value that is another one.
+  struct Slot {
+    std::uint32_t hash = 0;
+    Code code = kNullCode;  // kNullCode: free
+  };
+
   Code find_or_append(const ValueView& value);
   void grow();
 
   Dictionary dictionary_;
   Codes codes_;
-  std::vector<Code> slots_;  // open addressing; kNullCode: free
+  std::vector<Slot> slots_;
 };
 
 }  // namespace understudy::mock::query

@@ -107,10 +107,12 @@ Test make_test(const StoredColumn& column, const Condition& condition) {
   };
 }
 
-/// The rows still in question: all of them until the first condition has spoken.
+/// The rows still in question.
 class Candidates {
  public:
-  explicit Candidates(std::size_t row_count) : row_count_(row_count) {}
+  explicit Candidates(const RowSet& rows) : row_count_(rows.table_size), all_(!rows.some) {
+    if (rows.some) rows_.assign(rows.some->begin(), rows.some->end());
+  }
 
   void keep(const StoredColumn& column, const Test& test) {
     look_up(column, test, [this](const auto& passes) { keep_rows(passes); });
@@ -186,7 +188,7 @@ class Candidates {
   }
 
   std::size_t row_count_;
-  bool all_ = true;
+  bool all_;
   std::vector<std::uint32_t> rows_;  // ascending; of no meaning while all_
 };
 
@@ -230,7 +232,9 @@ std::optional<Fault> keep_all_or_fault(Candidates& candidates, Clauses& clauses)
   const auto truths = clauses.decide_rows(clauses.root(), candidates.rows());
   const auto fault = std::find(truths.begin(), truths.end(), Truth::fault);
   if (fault != truths.end()) {
-    return clauses.explain_fault(static_cast<std::uint32_t>(fault - truths.begin()));
+    const auto at = static_cast<std::uint32_t>(fault - truths.begin());
+    const RowSet rows = candidates.rows();
+    return clauses.explain_fault(rows.some ? (*rows.some)[at] : at);
   }
   candidates.keep(truths);
   return std::nullopt;
@@ -257,14 +261,13 @@ bool holds(const StoredColumns& columns, const Condition& condition, std::uint32
 }
 
 Result<std::vector<std::uint32_t>, Fault> evaluate(const Schema& schema,
-                                                   const StoredColumns& columns,
-                                                   std::size_t row_count,
+                                                   const StoredColumns& columns, const RowSet& rows,
                                                    const Selection& selection) {
-  Candidates candidates{row_count};
+  Candidates candidates{rows};
   std::optional<Clauses> clauses;
   if (!selection.filter.where.empty()) {
     clauses.emplace(selection.filter.where, columns, selection.now);
-    if (const auto excess = clauses->find_excess(row_count)) return Failure{*excess};
+    if (const auto excess = clauses->find_excess(rows.table_size)) return Failure{*excess};
   }
   // Every row has to be looked at where one can have a fault; else the cheapest clause comes first.
   if (clauses && clauses->can_fault()) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "query/clauses.hpp"
 #include "query/column.hpp"
 #include "query/filter.hpp"
 #include "query/schema.hpp"
@@ -16,11 +17,10 @@ namespace understudy::mock::query {
 
 using StoredColumns = std::vector<std::unique_ptr<const StoredColumn>>;
 
-/// The rows that hold every condition and contain the search, ascending; or the fault of the first
-/// row for which the expression has no answer, whatever else would keep or drop it.
+/// Those of `rows` that hold every condition and contain the search, ascending; or the fault of the
+/// first one for which the expression has no answer, whatever else would keep or drop it.
 Result<std::vector<std::uint32_t>, Fault> evaluate(const Schema& schema,
-                                                   const StoredColumns& columns,
-                                                   std::size_t row_count,
+                                                   const StoredColumns& columns, const RowSet& rows,
                                                    const Selection& selection);
 
 /// Whether one row holds a condition.

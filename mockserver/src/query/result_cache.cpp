@@ -86,28 +86,46 @@ std::string cache_key(const Selection& selection) {
 }
 
 std::size_t ResultCache::cost(const Entry& entry) {
-  return kEntryOverhead + entry.key.size() + entry.rows->size() * sizeof entry.rows->front();
+  const auto& rows = *entry.result.rows;
+  return kEntryOverhead + entry.key.size() + rows.size() * sizeof rows.front();
 }
 
-RowIds ResultCache::find(std::string_view key) {
+KnownResult ResultCache::find(std::string_view key) {
   const std::lock_guard lock{mutex_};
   const auto it = by_key_.find(key);
-  if (it == by_key_.end()) return nullptr;
+  if (it == by_key_.end()) return {};
   entries_.splice(entries_.begin(), entries_, it->second);
-  return it->second->rows;
+  return it->second->result;
 }
 
-void ResultCache::insert(std::string key, RowIds rows) {
+void ResultCache::insert(std::string key, KnownResult result) {
   const std::lock_guard lock{mutex_};
-  if (by_key_.count(key) != 0) return;  // another thread has made the same result meanwhile
-  entries_.push_front({std::move(key), std::move(rows)});
-  by_key_.emplace(entries_.front().key, entries_.begin());
-  used_ += cost(entries_.front());
+  if (const auto it = by_key_.find(key); it != by_key_.end()) {
+    Entry& known = *it->second;
+    if (known.result.at.is_same(result.at)) return;  // made by another thread meanwhile
+    used_ -= cost(known);
+    known.result = std::move(result);
+    used_ += cost(known);
+    entries_.splice(entries_.begin(), entries_, it->second);
+  } else {
+    entries_.push_front({std::move(key), std::move(result)});
+    by_key_.emplace(entries_.front().key, entries_.begin());
+    used_ += cost(entries_.front());
+  }
   while (used_ > capacity_ && entries_.size() > 1) {
     used_ -= cost(entries_.back());
     by_key_.erase(entries_.back().key);
     entries_.pop_back();
   }
+}
+
+std::vector<std::pair<std::string, KnownResult>> ResultCache::all() {
+  const std::lock_guard lock{mutex_};
+  std::vector<std::pair<std::string, KnownResult>> results;
+  for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+    results.emplace_back(entry->key, entry->result);
+  }
+  return results;
 }
 
 }  // namespace understudy::mock::query

@@ -19,9 +19,7 @@ class Placing {
  public:
   Placing(const Ranks& ranks, bool descending, NullOrder null_order)
       : ranks_(ranks.of_code), highest_(ranks.highest + 1), descending_(descending) {
-    const bool null_is_low = null_order == NullOrder::smallest;
-    const bool null_first = null_order != NullOrder::last && null_is_low != descending;
-    null_ = null_first ? 0 : highest_;
+    null_ = is_null_first(null_order, descending) ? 0 : highest_;
   }
 
   std::uint32_t operator()(Code code) const {
@@ -71,6 +69,11 @@ std::vector<SortKey> drop_idle(std::span<const SortKey> keys) {
 }
 
 }  // namespace
+
+bool is_null_first(NullOrder null_order, bool descending) {
+  const bool null_is_low = null_order == NullOrder::smallest;
+  return null_order != NullOrder::last && null_is_low != descending;
+}
 
 void sort_rows(std::vector<std::uint32_t>& rows, const StoredColumns& columns,
                std::span<const SortKey> keys, NullOrder null_order) {

@@ -2,86 +2,95 @@
 #include "query/table.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
-#include <limits>
 #include <mutex>
-#include <numeric>
+#include <optional>
 #include <utility>
 
 #include "query/clauses.hpp"
-#include "query/column.hpp"
+#include "query/distinct.hpp"
 #include "query/evaluate.hpp"
+#include "query/layered_select.hpp"
+#include "query/layers.hpp"
 #include "query/result_cache.hpp"
-#include "query/sort.hpp"
-#include "query/text_store.hpp"
 
 namespace understudy::mock::query {
 
 namespace {
 
-constexpr std::size_t kCacheBytes = 64 * 1024 * 1024;  // ours: 16 results of a million rows
+/// The rows that differ between two states of one base; nothing when they are many.
+std::optional<std::vector<std::uint32_t>> find_changed(const ChangedRows& before,
+                                                       const ChangedRows& now, std::size_t many) {
+  std::vector<std::uint32_t> rows;
+  const bool few = now.for_each_difference(before, [&](std::uint64_t row, auto*, auto*) {
+    rows.push_back(static_cast<std::uint32_t>(row));
+    return rows.size() <= many;
+  });
+  return few ? std::optional{std::move(rows)} : std::nullopt;
+}
 
-/// The values whose codes were seen, ascending, without Null; of equal ones (0 and 0.0) the first.
-std::vector<Value> values_in_order(const StoredColumn& column,
-                                   const std::vector<std::uint8_t>& seen) {
-  const Ranks& ranks = column.ranks();
-  std::vector<Code> code_of_rank(ranks.highest + 1, kNullCode);
-  for (auto code = static_cast<Code>(seen.size()); code-- > kNullCode + 1;) {
-    if (seen[code] != 0) code_of_rank[ranks.of_code[code]] = code;
-  }
-  std::vector<Value> ascending;
-  const DistinctValues values = column.values();
-  for (const Code code : code_of_rank) {
-    if (code != kNullCode) ascending.push_back(to_value(values[code]));
-  }
-  return ascending;
+/// A result brought to the state of `layers`.
+Result<KnownResult, Fault> mended(const KnownResult& known, const Layers& layers) {
+  constexpr std::size_t kFew = 64;  // ours: a list as short is not worth the search
+  const std::size_t many = kFew + known.rows->size() / 16;
+  const auto changed = find_changed(known.at, layers.changed(), many);
+  auto rows = changed
+                  ? mend_rows(*known.rows, layers.at(known.at), layers, *changed, *known.selection)
+                  : select_rows(layers, *known.selection);
+  if (!rows) return Failure{rows.error()};
+  return KnownResult{known.selection,
+                     std::make_shared<const std::vector<std::uint32_t>>(*std::move(rows)),
+                     layers.changed()};
 }
 
 }  // namespace
 
 struct Table::Builder::Impl {
-  Schema schema;
-  TextStore texts;
-  std::vector<TextStore::Place> rows;
-  std::vector<ColumnBuilder> columns;
+  BaseBuilder rows;
 };
 
 struct Table::Impl {
-  Schema schema;
-  TextStore texts;
-  std::vector<TextStore::Place> rows;
-  StoredColumns columns;
-  ResultCache results{kCacheBytes};
-  std::once_flag all_rows_once;
-  RowIds all_rows;
+  explicit Impl(Layers all) : layers(std::move(all)) {}
+
+  /// What selections and later tables start from: a new base, where one has been made.
+  [[nodiscard]] const Layers& active() const {
+    return is_folded.load(std::memory_order_acquire) ? *folded : layers;
+  }
+  /// Makes a new base. What was asked of the old one is known of it, too.
+  void fold() {
+    std::call_once(fold_once, [this] {
+      folded.emplace(layers.folded());
+      for (auto& [key, known] : layers.base().results.all()) {
+        auto result = mended(known, layers);
+        if (!result) continue;
+        result->at = folded->changed();
+        folded->base().results.insert(key, *std::move(result));
+      }
+      is_folded.store(true, std::memory_order_release);
+    });
+  }
+
+  const Layers layers;
+  std::once_flag fold_once;
+  std::optional<Layers> folded;
+  std::atomic<bool> is_folded{false};
 };
 
-Table::Builder::Builder(Schema schema) : impl_(std::make_unique<Impl>()) {
-  impl_->columns.resize(schema.size());
-  impl_->schema = std::move(schema);
-}
+Table::Builder::Builder(Schema schema, RowTexts texts)
+    : impl_(std::make_unique<Impl>(Impl{BaseBuilder{std::move(schema), texts}})) {}
 Table::Builder::~Builder() = default;
 Table::Builder::Builder(Builder&&) noexcept = default;
 Table::Builder& Table::Builder::operator=(Builder&&) noexcept = default;
 
 void Table::Builder::add(std::string_view json, std::span<const Value> cells) {
-  assert(cells.size() == impl_->columns.size() && "a row has one value per column");
-  assert(impl_->rows.size() < std::numeric_limits<std::uint32_t>::max() && "rows have 32 bits");
-  impl_->rows.push_back(impl_->texts.add(json));
-  for (std::size_t i = 0; i < cells.size(); ++i) impl_->columns[i].add(cells[i]);
+  impl_->rows.add(json, cells);
 }
 
+void Table::Builder::append(Builder&& later) { impl_->rows.append(std::move(later.impl_->rows)); }
+
 Table Table::Builder::finish() && {
-  auto table = std::make_unique<Table::Impl>();
-  table->schema = std::move(impl_->schema);
-  table->texts = std::move(impl_->texts);
-  table->texts.finish();
-  table->rows = std::move(impl_->rows);
-  table->rows.shrink_to_fit();
-  for (ColumnBuilder& column : impl_->columns) {
-    table->columns.push_back(std::move(column).finish());
-  }
-  return Table{std::move(table)};
+  return Table{std::make_unique<Table::Impl>(Layers{std::move(impl_->rows).finish()})};
 }
 
 Table::Table(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -89,15 +98,21 @@ Table::~Table() = default;
 Table::Table(Table&&) noexcept = default;
 Table& Table::operator=(Table&&) noexcept = default;
 
-const Schema& Table::schema() const { return impl_->schema; }
+Table Table::with(std::vector<RowChange> changes) const {
+  if (impl_->layers.is_overloaded()) impl_->fold();
+  return Table{std::make_unique<Table::Impl>(impl_->active().with(std::move(changes)))};
+}
 
-std::size_t Table::size() const { return impl_->rows.size(); }
+const Schema& Table::schema() const { return impl_->layers.base().schema; }
 
-std::string_view Table::json(std::uint32_t row) const { return impl_->texts.at(impl_->rows[row]); }
+std::size_t Table::size() const { return impl_->layers.size(); }
+
+std::uint32_t Table::limit() const { return impl_->layers.limit(); }
+
+std::string_view Table::json(std::uint32_t row) const { return impl_->layers.json(row); }
 
 Value Table::value(std::uint32_t row, std::size_t column) const {
-  const StoredColumn& stored = *impl_->columns[column];
-  return to_value(stored.values()[stored.codes()[row]]);
+  return to_value(impl_->layers.value(row, column));
 }
 
 RowIds Table::select(const Selection& selection) const {
@@ -108,46 +123,48 @@ RowIds Table::select(const Selection& selection) const {
 }
 
 Table::Explanation Table::explain(std::uint32_t row, const Filter& filter, WallTime now) const {
+  const Schema& columns = schema();
+  const Excerpt excerpt =
+      make_excerpt(impl_->layers, {row}, std::vector<bool>(columns.size(), true));
   Explanation explanation;
   for (const Condition& condition : filter.all_of) {
-    explanation.conditions.push_back(holds(impl_->columns, condition, row));
+    explanation.conditions.push_back(holds(excerpt.columns, condition, 0));
   }
   if (filter.where.empty()) return explanation;
-  explanation.clauses = Clauses{filter.where, impl_->columns, now}.explain(row);
+  explanation.clauses = Clauses{filter.where, excerpt.columns, now}.explain(0);
   return explanation;
 }
 
 Result<RowIds, Fault> Table::try_select(const Selection& selection) const {
-  const Filter& filter = selection.filter;
-  if (filter.all_of.empty() && filter.where.empty() && selection.search.empty() &&
-      selection.order.empty()) {
-    std::call_once(impl_->all_rows_once, [this] {
-      std::vector<std::uint32_t> all(size());
-      std::iota(all.begin(), all.end(), std::uint32_t{0});
-      impl_->all_rows = std::make_shared<const std::vector<std::uint32_t>>(std::move(all));
-    });
-    return impl_->all_rows;
-  }
   std::string key = cache_key(selection);
-  if (RowIds known = impl_->results.find(key)) return known;
-  auto rows = evaluate(impl_->schema, impl_->columns, size(), selection);
-  if (!rows) return Failure{rows.error()};
-  sort_rows(*rows, impl_->columns, selection.order, selection.null_order);
-  auto result = std::make_shared<const std::vector<std::uint32_t>>(*std::move(rows));
-  impl_->results.insert(std::move(key), result);
-  return result;
+  const Layers* layers = &impl_->active();
+  KnownResult result = layers->base().results.find(key);
+  if (result.rows != nullptr) {
+    if (result.at.is_same(layers->changed())) return result.rows;
+    auto again = mended(result, *layers);
+    if (!again) return Failure{again.error()};
+    result = *std::move(again);
+  } else {
+    if (layers->is_heavy()) {
+      impl_->fold();
+      layers = &impl_->active();
+    }
+    auto rows = select_rows(*layers, selection);
+    if (!rows) return Failure{rows.error()};
+    result = {std::make_shared<const Selection>(selection),
+              std::make_shared<const std::vector<std::uint32_t>>(*std::move(rows)),
+              layers->changed()};
+  }
+  layers->base().results.insert(std::move(key), result);
+  return result.rows;
 }
 
 std::vector<Value> Table::distinct(std::size_t column) const {
-  const StoredColumn& stored = *impl_->columns[column];
-  return values_in_order(stored, std::vector<std::uint8_t>(stored.values().size(), 1));
+  return distinct_values(impl_->layers, column);
 }
 
 std::vector<Value> Table::distinct(std::size_t column, const RowIds& rows) const {
-  const StoredColumn& stored = *impl_->columns[column];
-  std::vector<std::uint8_t> seen(stored.values().size());
-  for (const std::uint32_t row : *rows) seen[stored.codes()[row]] = 1;
-  return values_in_order(stored, seen);
+  return distinct_values(impl_->layers, column, *rows);
 }
 
 void Table::append_json_array(std::string& out, const RowIds& rows, std::size_t first,

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,18 +25,35 @@ namespace understudy::mock::query {
 /// Row numbers, in the order asked for.
 using RowIds = std::shared_ptr<const std::vector<std::uint32_t>>;
 
+/// Whether a table copies the JSON of its rows, or views texts that stay where they are for as long
+/// as a table shows them.
+enum class RowTexts : std::uint8_t { borrowed, copied };
+
+/// A row that is new or has changed; without cells, one that is gone.
+struct RowChange {
+  std::uint32_t row = 0;
+  std::string_view json = {};
+  std::optional<std::vector<Value>> cells = {};
+};
+
 /// Immutable once built; every member function is thread-safe.
+///
+/// A row is named by its number: those of a Builder from 0 on, in order. with() leaves the numbers
+/// as they are, and gives none twice; results are lists of the numbers that there are.
 class Table {
  public:
   /// Collects rows; finish() gives the table.
   class Builder {
    public:
-    explicit Builder(Schema schema);
+    explicit Builder(Schema schema, RowTexts texts = RowTexts::copied);
     ~Builder();
     Builder(Builder&&) noexcept;
     Builder& operator=(Builder&&) noexcept;
     /// `json` is the record as it is sent; `cells` one value per column of the schema, in order.
     void add(std::string_view json, std::span<const Value> cells);
+    /// The rows of a builder of the same schema, behind those that are here. Takes all processors
+    /// for a moment.
+    void append(Builder&& later);
     Table finish() &&;
 
    private:
@@ -47,8 +65,15 @@ class Table {
   Table(Table&&) noexcept;
   Table& operator=(Table&&) noexcept;
 
+  /// The same with these changes, at most one per row. Takes as long as there are changes: the new
+  /// table shares what it can with this one, the results of selections included, which are mended
+  /// when they are asked for again.
+  [[nodiscard]] Table with(std::vector<RowChange> changes) const;
+
   [[nodiscard]] const Schema& schema() const;
+  /// The rows there are. Their numbers are below limit().
   [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::uint32_t limit() const;
   [[nodiscard]] std::string_view json(std::uint32_t row) const;
   [[nodiscard]] Value value(std::uint32_t row, std::size_t column) const;
 

@@ -38,6 +38,18 @@ class TextStore {
     return block.substr((place >> kFieldBits) & kOwnBlock, length);
   }
 
+  /// What has to be added to the places of a store that has been appended.
+  using Shift = Place;
+
+  /// All texts of another one.
+  Shift append(TextStore&& later) {
+    later.finish();
+    const std::size_t first = blocks_.size();
+    for (std::string& block : later.blocks_) blocks_.push_back(std::move(block));
+    later = {};
+    return place(first, 0, 0);
+  }
+
   /// Gives back what the open block has not used; nothing is added afterwards.
   void finish() {
     if (open_ != kNone) blocks_[open_].shrink_to_fit();

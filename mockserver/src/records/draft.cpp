@@ -37,8 +37,8 @@ Snapshot Draft::finish() && {
   Snapshot::Views views = base_.views();
   for (std::size_t i = 0; i < views.size(); ++i) {
     if (!open_[i].changed) continue;
-    views[i] = std::make_shared<const View>(views[i]->shape_, std::move(open_[i].rows),
-                                            open_[i].next_number);
+    views[i] = std::make_shared<const View>(
+        views[i]->after(std::move(open_[i].rows), open_[i].next_number));
   }
   return Snapshot{std::move(views)};
 }

@@ -39,6 +39,9 @@ class PersistentMap {
 
   [[nodiscard]] std::size_t size() const { return size_; }
 
+  /// Whether both are copies of one map, unchanged since; false says nothing.
+  [[nodiscard]] bool is_same(const PersistentMap& other) const { return root_ == other.root_; }
+
   /// The value of that key, or null.
   [[nodiscard]] const Value* find(Key key) const {
     for (const Node* node = root_.get(); node != nullptr;) {
@@ -55,6 +58,14 @@ class PersistentMap {
   /// The entry with the smallest key that is not below `from`, or null.
   [[nodiscard]] const Entry* next(Key from) const {
     return root_ == nullptr ? nullptr : next_in(*root_, from);
+  }
+
+  /// Calls `visit(key, before, now)` for every key that only one of both has or that has different
+  /// values, ascending, with null where there is none; stops and returns false when `visit` does.
+  /// What both share is not looked at.
+  template <typename Visit>
+  bool for_each_difference(const PersistentMap& before, const Visit& visit) const {
+    return visit_differences(Part{before.root_.get()}, Part{root_.get()}, visit);
   }
 
   /// Adds the entry, or gives the key another value.
@@ -127,6 +138,68 @@ class PersistentMap {
       if (entry != nullptr && entry->key >= from) return entry;
     }
     return nullptr;
+  }
+
+  /// A node with all below it, one entry, or nothing.
+  struct Part {
+    const Node* node = nullptr;
+    const Entry* entry = nullptr;
+
+    [[nodiscard]] bool empty() const { return node == nullptr && entry == nullptr; }
+    [[nodiscard]] Key lowest() const {
+      return node == nullptr ? entry->key : (node->prefix << kBits) << node->shift;
+    }
+    [[nodiscard]] bool lies_in(const Node& top) const {
+      return empty() || above(lowest(), top.shift) == top.prefix;
+    }
+    /// What of it lies in that slot of a node that it lies in.
+    [[nodiscard]] Part in(const Node& top, std::uint32_t bit) const {
+      if (empty()) return {};
+      if (node == nullptr || node->shift != top.shift) {
+        return bit_of(lowest(), top.shift) == bit ? *this : Part{};
+      }
+      if ((node->used & bit) == 0) return {};
+      const Slot& slot =
+          node->slots[static_cast<std::size_t>(std::popcount(node->used & (bit - 1)))];
+      const NodePtr* child = std::get_if<NodePtr>(&slot);
+      return child == nullptr ? Part{nullptr, std::get_if<Entry>(&slot)} : Part{child->get()};
+    }
+    friend bool operator==(const Part&, const Part&) = default;
+  };
+
+  template <typename Visit>
+  static bool visit_entries(const Entry* before, const Entry* now, const Visit& visit) {
+    if (before != nullptr && now != nullptr && before->key == now->key) {
+      return before->value == now->value || visit(now->key, &before->value, &now->value);
+    }
+    constexpr const Value* kNone = nullptr;
+    const auto visit_before = [&] {
+      return before == nullptr || visit(before->key, &before->value, kNone);
+    };
+    const auto visit_now = [&] { return now == nullptr || visit(now->key, kNone, &now->value); };
+    const bool swapped = before != nullptr && now != nullptr && now->key < before->key;
+    return swapped ? visit_now() && visit_before() : visit_before() && visit_now();
+  }
+
+  template <typename Visit>
+  static bool visit_differences(Part before, Part now, const Visit& visit) {
+    if (before == now) return true;
+    if (before.node == nullptr && now.node == nullptr) {
+      return visit_entries(before.entry, now.entry, visit);
+    }
+    const bool now_is_wider =
+        before.node == nullptr || (now.node != nullptr && now.node->shift > before.node->shift);
+    const Node& top = now_is_wider ? *now.node : *before.node;
+    if (!before.lies_in(top) || !now.lies_in(top)) {
+      if (now.lowest() < before.lowest()) {
+        return visit_differences({}, now, visit) && visit_differences(before, {}, visit);
+      }
+      return visit_differences(before, {}, visit) && visit_differences({}, now, visit);
+    }
+    for (std::uint32_t bit = 1; bit != 0; bit <<= 1) {
+      if (!visit_differences(before.in(top, bit), now.in(top, bit), visit)) return false;
+    }
+    return true;
   }
 
   static NodePtr own(const NodePtr& node, Edit edit) {

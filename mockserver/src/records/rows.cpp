@@ -14,7 +14,7 @@ Edit new_edit() {
 
 std::uint64_t Rows::hash_of(std::string_view id) { return std::hash<std::string_view>{}(id); }
 
-const Rows::Place* Rows::place_of(std::string_view id) const {
+const Rows::Place* Rows::find_place(std::string_view id) const {
   const Place* place = by_hash_.find(hash_(id));
   if (place != nullptr && (*by_place_.find(*place))->id == id) return place;
   const auto it = collided_.find(id);
@@ -22,18 +22,18 @@ const Rows::Place* Rows::place_of(std::string_view id) const {
 }
 
 const Record* Rows::find(std::string_view id) const {
-  const Place* place = place_of(id);
+  const Place* place = find_place(id);
   return place == nullptr ? nullptr : by_place_.find(*place)->get();
 }
 
 bool Rows::share_place(const Rows& other, std::string_view id) const {
-  const Place* here = place_of(id);
-  const Place* there = other.place_of(id);
+  const Place* here = find_place(id);
+  const Place* there = other.find_place(id);
   return here != nullptr && there != nullptr && *here == *there;
 }
 
 void Rows::put(Record record, Edit edit) {
-  if (const Place* known = place_of(record.id)) {
+  if (const Place* known = find_place(record.id)) {
     by_place_.set(*known, std::make_shared<const Record>(std::move(record)), edit);
     return;
   }
@@ -48,7 +48,7 @@ void Rows::put(Record record, Edit edit) {
 }
 
 bool Rows::remove(std::string_view id, Edit edit) {
-  const Place* known = place_of(id);
+  const Place* known = find_place(id);
   if (known == nullptr) return false;
   const Place place = *known;
   if (const auto it = collided_.find(id); it != collided_.end()) {

@@ -20,6 +20,7 @@ class Rows {
   using ByPlace = PersistentMap<std::shared_ptr<const Record>>;
 
  public:
+  using Place = std::uint64_t;
   using Hash = std::uint64_t (*)(std::string_view id);
   static std::uint64_t hash_of(std::string_view id);
 
@@ -36,6 +37,8 @@ class Rows {
     Iterator(const ByPlace* rows, const ByPlace::Entry* entry) : rows_(rows), entry_(entry) {}
     reference operator*() const { return *entry_->value; }
     pointer operator->() const { return entry_->value.get(); }
+    /// Ascends from record to record; the same as long as the record is there.
+    [[nodiscard]] Place place() const { return entry_->key; }
     Iterator& operator++() {
       entry_ = rows_->next(entry_->key + 1);
       return *this;
@@ -59,8 +62,23 @@ class Rows {
   [[nodiscard]] Iterator end() const { return {&by_place_, nullptr}; }
   /// The record of that id, or null.
   [[nodiscard]] const Record* find(std::string_view id) const;
+  /// The place of that record, or null.
+  [[nodiscard]] const Place* find_place(std::string_view id) const;
+  /// Whether both are copies of one object, unchanged since; false says nothing.
+  [[nodiscard]] bool is_same(const Rows& other) const { return by_place_.is_same(other.by_place_); }
   /// Whether both have the record of that id, at the same place.
   [[nodiscard]] bool share_place(const Rows& other, std::string_view id) const;
+
+  /// Calls `visit(place, now)` for every place whose record is not that of `before`, ascending,
+  /// with null where there is none any more; stops and returns false when `visit` does. Takes as
+  /// long as there are differences.
+  template <typename Visit>
+  bool for_each_change(const Rows& before, const Visit& visit) const {
+    return by_place_.for_each_difference(
+        before.by_place_, [&](Place place, const auto*, const auto* now) {
+          return visit(place, now == nullptr ? nullptr : now->get());
+        });
+  }
 
   /// Adds a record, or takes the place of the one with its id.
   void put(Record record, Edit edit);
@@ -70,9 +88,6 @@ class Rows {
   void clear();
 
  private:
-  using Place = std::uint64_t;
-  [[nodiscard]] const Place* place_of(std::string_view id) const;
-
   Hash hash_;
   Place next_place_ = 0;
   ByPlace by_place_;

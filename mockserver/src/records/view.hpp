@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "query/table.hpp"
+#include "records/lazy_table.hpp"
 #include "records/record.hpp"
 #include "records/rows.hpp"
 
@@ -21,25 +21,29 @@ namespace understudy::mock::records {
 class View {
  public:
   View(std::shared_ptr<const Shape> shape, Rows rows, std::int64_t next_number)
-      : shape_(std::move(shape)), rows_(std::move(rows)), next_number_(next_number) {}
+      : View(std::make_shared<const LazyTable>(std::move(shape), std::move(rows), nullptr),
+             next_number) {}
+  /// The same collection later on; its table is made of what there is of this one's.
+  [[nodiscard]] View after(Rows rows, std::int64_t next_number) const {
+    return View{LazyTable::after(table_, std::move(rows)), next_number};
+  }
 
-  [[nodiscard]] const Shape& shape() const { return *shape_; }
+  [[nodiscard]] const Shape& shape() const { return table_->shape(); }
   /// The records in their order, for a range-based for.
-  [[nodiscard]] const Rows& rows() const { return rows_; }
+  [[nodiscard]] const Rows& rows() const { return table_->rows(); }
   /// The record of that id, or null.
-  [[nodiscard]] const Record* find(std::string_view id) const { return rows_.find(id); }
-  /// All rows in record order; built when first asked for, once.
-  [[nodiscard]] const query::Table& table() const;
+  [[nodiscard]] const Record* find(std::string_view id) const { return rows().find(id); }
+  /// All rows in record order; made when first asked for, once.
+  [[nodiscard]] const query::Table& table() const { return table_->get(); }
   /// Where the next new id begins to look.
   [[nodiscard]] std::int64_t next_number() const { return next_number_; }
 
  private:
-  friend class Draft;
-  std::shared_ptr<const Shape> shape_;
-  Rows rows_;
+  View(std::shared_ptr<const LazyTable> table, std::int64_t next_number)
+      : table_(std::move(table)), next_number_(next_number) {}
+
+  std::shared_ptr<const LazyTable> table_;
   std::int64_t next_number_;
-  mutable std::once_flag table_once_;
-  mutable std::optional<query::Table> table_;
 };
 
 /// Every collection of one API at the same moment. Cheap to copy; a request takes one and asks

@@ -83,43 +83,62 @@ TEST_CASE("what was inserted is found, what was not is not", "[mock][query][cach
   ResultCache cache{1'000'000};
   const RowIds rows = rows_of(3);
 
-  cache.insert("a", rows);
-  cache.insert("a", rows_of(4));
+  cache.insert("a", {nullptr, rows, {}});
+  cache.insert("a", {nullptr, rows_of(4), {}});
 
-  CHECK(cache.find("a") == rows);
-  CHECK(cache.find("b") == nullptr);
+  CHECK(cache.find("a").rows == rows);
+  CHECK(cache.find("b").rows == nullptr);
+}
+
+TEST_CASE("a result of another state takes the place of the one before it",
+          "[mock][query][cache]") {
+  ResultCache cache{10'000};
+  ChangedRows later;
+  later.set(1, std::make_shared<const ChangedRow>(), records::new_edit());
+  cache.insert("a", {nullptr, rows_of(1'500), {}});
+  cache.insert("b", {nullptr, rows_of(500), {}});
+
+  for (int i = 0; i < 3; ++i) {
+    cache.insert("a", {nullptr, rows_of(3), later});
+    cache.insert("a", {nullptr, rows_of(1'500), {}});
+  }
+  cache.insert("a", {nullptr, rows_of(3), later});
+
+  CHECK(cache.find("a").rows->size() == 3);
+  CHECK(cache.find("a").at.is_same(later));
+  CHECK(cache.find("b").rows != nullptr);  // bytes of what went are free again
 }
 
 TEST_CASE("past its bytes the cache forgets the least recently used", "[mock][query][cache]") {
   ResultCache cache{10'000};
-  cache.insert("a", rows_of(1000));
-  cache.insert("b", rows_of(1000));
-  REQUIRE(cache.find("a") != nullptr);
+  cache.insert("a", {nullptr, rows_of(1000), {}});
+  cache.insert("b", {nullptr, rows_of(1000), {}});
+  REQUIRE(cache.find("a").rows != nullptr);
 
-  cache.insert("c", rows_of(1000));
+  cache.insert("c", {nullptr, rows_of(1000), {}});
 
-  CHECK(cache.find("a") != nullptr);
-  CHECK(cache.find("b") == nullptr);
-  CHECK(cache.find("c") != nullptr);
+  CHECK(cache.find("a").rows != nullptr);
+  CHECK(cache.find("b").rows == nullptr);
+  CHECK(cache.find("c").rows != nullptr);
 }
 
 TEST_CASE("results without rows are bounded too", "[mock][query][cache]") {
   ResultCache cache{10'000};
 
-  for (int i = 0; i < 1000; ++i) cache.insert(std::to_string(i), rows_of(0));
+  for (int i = 0; i < 1000; ++i) cache.insert(std::to_string(i), {nullptr, rows_of(0), {}});
 
-  CHECK(cache.find("0") == nullptr);
-  CHECK(cache.find("999") != nullptr);
+  CHECK(cache.find("0").rows == nullptr);
+  CHECK(cache.find("999").rows != nullptr);
 }
 
 TEST_CASE("one result is kept, however large", "[mock][query][cache]") {
   ResultCache cache{100};
-  cache.insert("small", rows_of(1));
+  cache.insert("small", {nullptr, rows_of(1), {}});
 
-  cache.insert("large", rows_of(100'000));
+  cache.insert("large", {nullptr, rows_of(100'000), {}});
 
-  CHECK(cache.find("large") != nullptr);
-  CHECK(cache.find("small") == nullptr);
+  CHECK(cache.find("large").rows != nullptr);
+  CHECK(cache.find("small").rows == nullptr);
 }
 
 }  // namespace understudy::mock::query

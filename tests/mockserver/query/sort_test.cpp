@@ -88,4 +88,31 @@ TEST_CASE("500 random orders are those of a stable sort by the words of the sour
   }
 }
 
+TEST_CASE("texts that have much in common come in the order of all their bytes",
+          "[mock][query][sort]") {
+  Random random{Pcg32{Seed{98}}};
+  Schema schema;
+  schema.add({"text", ColumnType::text, false});
+  Table::Builder builder{schema};
+  std::vector<std::string> texts;
+  for (int i = 0; i < 3'000; ++i) {
+    // Around the ends of the pieces that are compared at once; with zeros, which stand for an end.
+    std::string text(random.pick(std::vector<std::size_t>{0, 6, 7, 8, 14, 15, 16, 255, 263, 400}),
+                     random.percent(90) ? 'x' : '\0');
+    for (std::uint32_t n = random.source.below(12); n > 0; --n) {
+      text += random.pick(std::vector<char>{'\0', 'A', 'a', 'b', '\x7F', '\xC3'});
+    }
+    texts.push_back(text);
+    builder.add(text, std::vector<Value>{text});
+  }
+  const Table table = std::move(builder).finish();
+
+  const RowIds rows = table.select({.order = {{.column = 0}}});
+
+  std::stable_sort(texts.begin(), texts.end());
+  std::vector<std::string> got;
+  for (const std::uint32_t row : *rows) got.emplace_back(table.json(row));
+  CHECK(got == texts);
+}
+
 }  // namespace understudy::mock::query

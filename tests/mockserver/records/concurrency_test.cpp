@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Two writers and eight readers: every snapshot is a state that one write has left.
 #include <atomic>
+#include <limits>
 #include <string>
 #include <thread>
 #include <vector>
@@ -58,11 +59,20 @@ std::int64_t check_snapshot(const Snapshot& snapshot) {
   for (const Record& record : snapshot["purses"].rows()) money += size_of(record);
   const query::Table& table = snapshot["purses"].table();
   std::int64_t in_table = 0;
-  for (std::uint32_t row = 0; row < table.size(); ++row) {
+  const query::RowIds all = table.select({});
+  for (const std::uint32_t row : *all) {
     in_table += std::get<std::int64_t>(table.value(row, 1));
   }
+  std::int64_t in_order = 0;
+  std::int64_t last = std::numeric_limits<std::int64_t>::min();
+  const query::RowIds sorted = table.select({.order = {{.column = 1}}});
+  for (const std::uint32_t row : *sorted) {
+    const auto size = std::get<std::int64_t>(table.value(row, 1));
+    in_order += size >= last ? size : 0;
+    last = size;
+  }
   const auto moves = static_cast<std::int64_t>(snapshot["moves"].rows().size());
-  const bool holds = money == kPurses * kEach && in_table == money &&
+  const bool holds = in_order == money && money == kPurses * kEach && in_table == money &&
                      size_of(*snapshot["totals"].find("all")) == moves &&
                      snapshot["moves"].next_number() == moves + 1 &&
                      snapshot["moves"].table().size() == static_cast<std::size_t>(moves);

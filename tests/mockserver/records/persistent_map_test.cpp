@@ -45,6 +45,28 @@ std::uint64_t random_key(Pcg32& random) {
   }
 }
 
+struct Difference {
+  std::uint64_t key = 0;
+  int before = -1;
+  int now = -1;
+  friend bool operator==(const Difference&, const Difference&) = default;
+};
+using Differences = std::vector<Difference>;
+
+Differences differences(const Model& before, const Model& now) {
+  std::map<std::uint64_t, Difference> all;
+  for (const auto& [key, value] : before) all[key] = {key, value, -1};
+  for (const auto& [key, value] : now) {
+    all[key].key = key;
+    all[key].now = value;
+  }
+  Differences found;
+  for (const auto& [key, one] : all) {
+    if (one.before != one.now) found.push_back(one);
+  }
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("a persistent map does what a map does, and every version stays",
@@ -69,6 +91,64 @@ TEST_CASE("a persistent map does what a map does, and every version stays",
   }
 
   for (const auto& [version, wanted] : versions) check_same(version, wanted);
+}
+
+TEST_CASE("the differences of any two versions are those of their models", "[mock][records][map]") {
+  Pcg32 random{Seed{5}};
+  std::vector<std::pair<Map, Model>> versions(1);
+  for (int round = 0; round < 300; ++round) {
+    const auto number = random.below(static_cast<std::uint32_t>(versions.size()));
+    auto [map, model] = versions[number];  // a branch of any earlier one
+    const Edit edit = new_edit();
+    for (std::uint32_t i = random.below(6); i > 0; --i) {
+      const std::uint64_t key = random_key(random);
+      if (random.below(3) > 0) {
+        const int value = static_cast<int>(random.below(3));
+        map.set(key, value, edit);
+        model[key] = value;
+      } else {
+        map.erase(key, edit);
+        model.erase(key);
+      }
+    }
+    const auto& [before, before_model] =
+        versions[random.below(static_cast<std::uint32_t>(versions.size()))];
+    Differences got;
+    CHECK(map.for_each_difference(before, [&](std::uint64_t key, const int* was, const int* now) {
+      CHECK((got.empty() || got.back().key < key));
+      got.push_back({key, was == nullptr ? -1 : *was, now == nullptr ? -1 : *now});
+      return true;
+    }));
+    CHECK(got == differences(before_model, model));
+    versions.emplace_back(std::move(map), std::move(model));
+  }
+}
+
+TEST_CASE("what two versions share is not looked at for their differences",
+          "[mock][records][map]") {
+  struct Counted {
+    int value = 0;
+    int* compared = nullptr;
+    bool operator==(const Counted& other) const {
+      ++*compared;
+      return value == other.value;
+    }
+  };
+  int compared = 0;
+  PersistentMap<Counted> map;
+  const Edit first = new_edit();
+  for (std::uint64_t key = 0; key < 10'000; ++key) map.set(key, {0, &compared}, first);
+  const PersistentMap<Counted> before = map;
+
+  map.set(5'000, {1, &compared}, new_edit());
+  int seen = 0;
+  const auto count = [&](std::uint64_t, const Counted*, const Counted*) { return ++seen < 2; };
+
+  CHECK(map.for_each_difference(before, count));
+  CHECK(seen == 1);
+  CHECK(compared <= 32);
+  CHECK_FALSE(map.for_each_difference({}, count));  // stops when it is told to
+  CHECK(seen == 2);
 }
 
 TEST_CASE("a map of one entry grows and shrinks at either side", "[mock][records][map]") {

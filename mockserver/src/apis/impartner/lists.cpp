@@ -130,15 +130,14 @@ Answer Lists::write(const ListRequest& request, const Object& object, const Stat
     return Failure{refuse_condition(request.condition.option,
                                     filter::describe_fault(request.condition.text, rows.error()))};
   }
-  const std::size_t total = (*rows)->size();
+  const std::size_t total = rows->size();
   const std::size_t first = std::min<std::size_t>(request.window.first, total);
   const std::size_t on_page = std::min<std::size_t>(request.window.count, total - first);
   const auto content = [&](std::string& out) {
     out += '[';
     for (std::size_t i = 0; i < on_page; ++i) {
       if (i > 0) out += ',';
-      const auto& entry = state.entries(object.number)[(**rows)[first + i]];
-      request.projection.append(out, entry->row, state);
+      request.projection.append(out, state.row(object.number, *rows, first + i), state);
     }
     out += ']';
   };

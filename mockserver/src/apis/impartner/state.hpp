@@ -2,19 +2,20 @@
 /// All records at one moment, as values: what lists are chosen from.
 ///
 /// Fields of other records (AccountName, Region.Name) are read when a list asks for them, so that
-/// no record holds a copy that could grow old. A list builds a table of the columns it names, once
-/// per state.
+/// no record holds a copy that could grow old. A list builds a table of the columns it names; a
+/// later state begins with those that there are.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <mutex>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "apis/impartner/model.hpp"
 #include "query/table.hpp"
+#include "records/numbered_table.hpp"
+#include "records/persistent_map.hpp"
 #include "records/view.hpp"
 
 namespace understudy::mock::impartner {
@@ -22,37 +23,50 @@ namespace understudy::mock::impartner {
 /// Immutable but for its tables; thread-safe.
 class State final : public RowSource {
  public:
-  struct Entry {
-    const records::Record* record = nullptr;  ///< kept alive by the snapshot
-    std::int64_t id = 0;
-    Row row;
-  };
-  using Entries = std::vector<std::shared_ptr<const Entry>>;
-
   /// Records that `previous` has read already are not read again; it may be null.
   State(const Model& model, records::Snapshot snapshot, const State* previous);
 
   [[nodiscard]] std::shared_ptr<const Row> find(std::size_t object, std::int64_t id) const override;
-  /// In record order.
-  [[nodiscard]] const Entries& entries(std::size_t object) const { return objects_[object].list; }
-  /// The numbers of the entries that a selection keeps, in its order. Columns are those of the
-  /// object's schema.
-  [[nodiscard]] Result<query::RowIds, query::Fault> select(std::size_t object,
-                                                           query::Selection selection) const;
+  /// The records that a selection keeps, in its order.
+  struct List {
+    query::RowIds numbers;
+    std::shared_ptr<const records::RowNumbers> places;
+
+    [[nodiscard]] std::size_t size() const { return numbers->size(); }
+  };
+  /// Columns are those of the object's schema.
+  [[nodiscard]] Result<List, query::Fault> select(std::size_t object,
+                                                  query::Selection selection) const;
+  [[nodiscard]] const Row& row(std::size_t object, const List& list, std::size_t index) const;
   /// Whether it shows that snapshot.
   [[nodiscard]] bool shows(const records::Snapshot& snapshot) const;
 
  private:
   using Columns = std::vector<std::size_t>;
+  struct TableAt {
+    records::NumberedTable made;
+    records::Snapshot snapshot;
+  };
+  using Tables = std::map<Columns, std::shared_ptr<const TableAt>>;
   struct Content {
-    Entries list;
-    std::unordered_map<std::int64_t, std::size_t> by_id;
-    mutable std::map<Columns, std::shared_ptr<const query::Table>> tables;
+    std::size_t view = 0;                                     ///< the number of its collection
+    records::PersistentMap<std::shared_ptr<const Row>> rows;  ///< by place
+    mutable Tables tables;
   };
 
-  [[nodiscard]] std::shared_ptr<const query::Table> table_of(std::size_t object,
-                                                             const Columns& columns) const;
-  [[nodiscard]] query::Table make_table(std::size_t object, const Columns& columns) const;
+  [[nodiscard]] const records::View& view_of(std::size_t object,
+                                             const records::Snapshot& snapshot) const {
+    return *snapshot.views()[objects_[object].view];
+  }
+  [[nodiscard]] Tables tables_of(std::size_t object) const;
+  void read_rows(std::size_t object, const State* previous);
+  [[nodiscard]] bool is_as_in(const records::Snapshot& snapshot, std::size_t object) const {
+    return &view_of(object, snapshot) == &view_of(object, snapshot_);
+  }
+  [[nodiscard]] std::shared_ptr<const TableAt> table_of(std::size_t object,
+                                                        const Columns& columns) const;
+  [[nodiscard]] records::NumberedTable make_table(std::size_t object, const Columns& columns,
+                                                  const TableAt* known) const;
 
   const Model& model_;
   records::Snapshot snapshot_;

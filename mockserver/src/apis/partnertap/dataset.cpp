@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "apis/partnertap/records.hpp"
+#include "query/build.hpp"
 #include "understudy/base/unicode.hpp"
 
 namespace understudy::mock::partnertap {
@@ -97,16 +98,18 @@ void Dataset::make_orgs() {
 
 Report Dataset::make_accounts(std::size_t partner_row, std::size_t count) const {
   const fixtures::CollectionInfo& info = *plan_.find_collection(kAccounts);
-  query::Table::Builder builder{make_schema(account_columns(), switches_)};
-  RecordWriter writer{account_columns(), info.fields, switches_};
-  plan_.generate(
-      kAccounts, data_, seed_, 0, count,
-      [&](std::span<const fixtures::Cell> cells) {
-        writer.write(cells);
-        builder.add(writer.json(), writer.cells());
-      },
-      partner_row);
-  return {std::move(builder).finish(), account_columns()};
+  const query::Schema schema = make_schema(account_columns(), switches_);
+  const auto fill = [&](query::Table::Builder& builder, std::size_t first, std::size_t last) {
+    RecordWriter writer{account_columns(), info.fields, switches_};
+    plan_.generate(
+        kAccounts, data_, seed_, first, last - first,
+        [&](std::span<const fixtures::Cell> cells) {
+          writer.write(cells);
+          builder.add(writer.json(), writer.cells());
+        },
+        partner_row);
+  };
+  return {query::build_table(schema, query::RowTexts::copied, count, fill), account_columns()};
 }
 
 const Report* Dataset::accounts(std::string_view partner_id) const {
