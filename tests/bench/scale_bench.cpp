@@ -3,7 +3,7 @@
 /// authentication, limits and contract.
 ///
 /// Units:  memory_per_json is the growth of resident memory over the bytes of JSON of all rows;
-///         worst_ms the processor time of the longest request
+///         worst_ms the longest request, in wall time: a busy machine adds to it
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
@@ -33,13 +33,6 @@ std::size_t resident_bytes() {
   std::size_t resident = 0;
   statm >> total >> resident;
   return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-}
-
-/// Processor time, which other programs do not add to.
-double thread_ms() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
 /// Numbers that never come twice, so that no result is found in a cache.

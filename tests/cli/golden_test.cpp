@@ -56,6 +56,7 @@ constexpr const char* kCases[] = {
     "replay/unknown_api",
     "replay/unreachable",
     "replay/url_without_scheme",
+    "serve/admin_token_missing",
     "serve/credentials_missing",
     "serve/credentials_no_json",
     "serve/credentials_unknown_field",

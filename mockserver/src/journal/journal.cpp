@@ -27,9 +27,9 @@ std::size_t bytes_of(const JournalEntry& entry) {
 }  // namespace
 
 void Journal::add(JournalEntry entry) {
-  if (most_bytes_ == 0) return;
   std::deque<JournalEntry> out;  // ends outside of the lock
   const std::lock_guard lock{mutex_};
+  if (most_bytes_ == 0) return;
   entry.number = ++last_number_;
   bytes_ += bytes_of(entry);
   entries_.push_back(std::move(entry));
@@ -50,7 +50,8 @@ void Journal::clear() {
 
 void Journal::give_up_memory() noexcept {
   const std::lock_guard lock{mutex_};
-  entries_.clear();  // a deque of its own to move them to would take memory
+  most_bytes_ = bytes_ / 2;  // what was held was too much beside the rest of the program
+  entries_.clear();          // a deque of its own to move them to would take memory
   ++last_number_;  // of the exchange that found no room
   bytes_ = 0;
 }

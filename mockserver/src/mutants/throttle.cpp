@@ -20,6 +20,9 @@ class SharedWindow final : public throttle::Throttle {
   explicit SharedWindow(std::unique_ptr<Throttle> right) : right_(std::move(right)) {}
   Decision admit(std::string_view, SteadyTime now) override { return right_->admit("all", now); }
   void reset() override { right_->reset(); }
+  [[nodiscard]] std::vector<Usage> usage(SteadyTime now) const override {
+    return right_->usage(now);
+  }
 
  private:
   std::unique_ptr<Throttle> right_;
@@ -29,6 +32,7 @@ class NoWindow final : public throttle::Throttle {
  public:
   Decision admit(std::string_view, SteadyTime) override { return {}; }
   void reset() override {}
+  [[nodiscard]] std::vector<Usage> usage(SteadyTime) const override { return {}; }
 };
 
 void change_limit(ApiProfile& profile, void (*change)(Limit& limit)) {

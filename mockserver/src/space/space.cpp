@@ -127,6 +127,16 @@ void Space::Impl::note(const Request& request, std::size_t api, const Instant& n
                             may_have_secrets ? redact_json(body) : body}});
 }
 
+/// An answer that was made is given, whether there is room to note it or not.
+void Space::Impl::try_note(const Request& request, std::size_t api, const Instant& now,
+                           Outcome& outcome) {
+  try {
+    note(request, api, now, outcome);
+  } catch (const std::bad_alloc&) {
+    journal.give_up_memory();
+  }
+}
+
 Reply Space::Impl::reply_to(const Request& request) {
   try {
     return answer(request);
@@ -145,7 +155,7 @@ Reply Space::Impl::answer(const Request& request) {
     outcome.nearest = nearest_route(*common, api, request.path());
     if (api == common->apis.size()) say_nearest(outcome);
   }
-  if (common->journal_bytes > 0) note(request, api, now, outcome);
+  if (common->journal_bytes > 0) try_note(request, api, now, outcome);
   return {std::move(outcome.response), deliver(api, outcome.operation, now.steady)};
 }
 

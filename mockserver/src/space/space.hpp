@@ -52,6 +52,7 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   Result<Outcome> ask(const Request& request, std::size_t api, const Instant& now);
   Outcome find_outcome(const Request& request, std::size_t api, const Instant& now);
   void note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome);
+  void try_note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome);
   Result<State*> state_of(std::size_t api);
   void make_state(std::size_t api, Slot& slot);
 

@@ -114,7 +114,8 @@ class Journal {
 
   /// Gives the entry its number.
   void add(JournalEntry entry);
-  /// Forgets everything where memory has run out, and answers no question about it from then on.
+  /// Forgets everything where memory has run out, answers no question about it from then on, and
+  /// takes half as much at most until it is made anew.
   void give_up_memory() noexcept;
   /// Empty again; numbers go on from 1.
   void clear();
@@ -141,8 +142,8 @@ class Journal {
  private:
   [[nodiscard]] Result<Done> check_whole() const;  // the caller holds the lock
 
-  const std::size_t most_bytes_;
   mutable std::mutex mutex_;
+  std::size_t most_bytes_;
   std::deque<JournalEntry> entries_;
   std::uint64_t last_number_ = 0;
   std::size_t bytes_ = 0;
