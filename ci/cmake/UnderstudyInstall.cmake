@@ -32,3 +32,5 @@ foreach(api IN LISTS UNDERSTUDY_APIS)
       "${PROJECT_SOURCE_DIR}/contracts/apis/${api}/SOURCES.md"
     DESTINATION ${CMAKE_INSTALL_DATADIR}/understudy/contracts/${api})
 endforeach()
+install(FILES "${PROJECT_SOURCE_DIR}/contracts/admin/openapi.json"
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/understudy/contracts/admin)
