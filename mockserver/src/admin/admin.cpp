@@ -106,6 +106,16 @@ const openapi::Document& Admin::contract() {
   return *contract_;
 }
 
+/// A question makes no namespace; a change does, as a test may set the clock before it begins.
+Result<std::shared_ptr<Space::Impl>> Admin::space_of(const Request& request) {
+  const std::string* const field = request.fields.find(kSpaceField);
+  const std::string_view name = field == nullptr ? "" : std::string_view{*field};
+  if (request.method != Method::get) return spaces_.find_or_make(name);
+  if (auto known = spaces_.find(name)) return known;
+  return Failure{Error{Errc::not_found, "there is no namespace '" + excerpt(name, 60) + "'", "",
+                       "the first request or change that names it makes it"}};
+}
+
 Result<Response, Refusal> Admin::answer(const Request& request) {
   const openapi::Document& document = contract();
   // HEAD is not documented, and finds GET
@@ -133,8 +143,7 @@ Result<Response, Refusal> Admin::answer(const Request& request) {
   if (auto checked = check_contract(document, operation, view); !checked) {
     return Failure{std::move(checked.error())};
   }
-  const std::string* const name = request.fields.find(kSpaceField);
-  const auto space = spaces_.find_or_make(name == nullptr ? "" : std::string_view{*name});
+  const auto space = space_of(request);
   if (!space) return error_answer(status_of(space.error().code), space.error());
 
   const auto number = static_cast<std::size_t>(match.operation - document.operations().data());

@@ -65,6 +65,7 @@ class Admin {
 
  private:
   Result<Response, Refusal> answer(const Request& request);
+  Result<std::shared_ptr<Space::Impl>> space_of(const Request& request);
   const openapi::Document& contract();
 
   Spaces& spaces_;

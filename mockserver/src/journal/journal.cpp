@@ -52,7 +52,7 @@ void Journal::give_up_memory() noexcept {
   const std::lock_guard lock{mutex_};
   most_bytes_ = bytes_ / 2;  // what was held was too much beside the rest of the program
   entries_.clear();          // a deque of its own to move them to would take memory
-  ++last_number_;  // of the exchange that found no room
+  ++last_number_;            // of the exchange that found no room
   bytes_ = 0;
 }
 

@@ -16,9 +16,8 @@ TEST_CASE("the mock keeps every documented exchange", "[ecg][exchanges]") {
       {{"jwt", token_with(Json::object())}},
       {{"jwt", token_with({{"permissions", {"organizations.billing.admin"}}})}}};
 
-  const auto report =
-      conformance::replay(set, *transport, credentials,
-                          {.data = conformance::DataKind::example, .writes = true});
+  const auto report = conformance::replay(set, *transport, credentials,
+                                          {.data = conformance::DataKind::example, .writes = true});
 
   for (const conformance::ExchangeResult& result : report.results) {
     INFO(result.id << ": " << result.message);

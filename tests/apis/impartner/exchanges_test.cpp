@@ -13,11 +13,11 @@ TEST_CASE("every documented exchange comes out as documented", "[impartner][exch
       [&](const Request& request) -> Result<Response> { return mock.server().handle(request); });
   const Credentials credentials = demo_credentials();
 
-  const conformance::Report report =
-      conformance::replay(set, *transport, credentials.at("impartner"),
-                          {.data = conformance::DataKind::example,
-                           .writes = true,
-                           .advance_clock = [&](Duration by) { mock.clock().advance(by); }});
+  const conformance::Report report = conformance::replay(
+      set, *transport, credentials.at("impartner"),
+      {.data = conformance::DataKind::example, .writes = true, .advance_clock = [&](Duration by) {
+         mock.clock().advance(by);
+       }});
 
   CHECK(report.results.size() > 20);
   for (const conformance::ExchangeResult& result : report.results) {

@@ -97,6 +97,8 @@ TEST_CASE("the clock is shown, moved, frozen and reset", "[mock][admin][clock]")
 TEST_CASE("each namespace has a clock of its own", "[mock][admin][clock]") {
   Admin admin;
 
+  CHECK(admin.ask(Method::get, "clock", "", "one").status == 404);  // a question makes none
+  CHECK(admin.json(Method::get, "namespaces").at("namespaces").empty());
   admin.json(Method::patch, "clock", R"({"advance_ms":60000})", "one");
 
   CHECK(admin.json(Method::get, "clock", "", "one").at("now") == "2026-03-04T12:01:00.000+00:00");

@@ -23,9 +23,9 @@ namespace understudy::mock {
 inline constexpr std::string_view kSpaceField = "Understudy-Namespace";
 
 /// Records, throttle windows, faults, overrides, a clock and a journal of its own. A server has one
-/// without a name, for requests that name none, and others that come into being when first named. A handle:
-/// copies are the same space, which lives as long as one of them, whatever the server has dropped.
-/// Thread-safe.
+/// without a name, for requests that name none, and others that come into being when first named. A
+/// handle: copies are the same space, which lives as long as one of them, whatever the server has
+/// dropped. Thread-safe.
 class Space {
  public:
   struct Impl;
