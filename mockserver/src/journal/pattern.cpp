@@ -53,7 +53,9 @@ Result<Condition> read_test(Condition condition, const Json& test, const std::st
   const std::string advice =
       R"(write a value, or one of {"equals": value}, {"contains": value}, {"present": true|false})";
   if (test.size() != 1) return wrong("a test has one member", where, advice);
-  const auto& [name, value] = *test.items().begin();
+  const auto member = test.begin();
+  const std::string& name = member.key();
+  const Json& value = member.value();
   if (name == "present") {
     const bool* const present = value.get_ptr<const bool*>();
     if (present == nullptr) return wrong("expected true or false", where + "/present", advice);
