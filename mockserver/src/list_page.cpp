@@ -11,6 +11,20 @@ Response json_response(std::string body) {
   return {200, {{"Content-Type", "application/json"}}, std::move(body)};
 }
 
+query::RowIds select_rows(const Call& call, const query::Table& table,
+                          const query::Selection& selection) {
+  if (call.watch != nullptr) (*call.watch)(table, selection, "");
+  return table.select(selection);
+}
+
+Result<query::RowIds, query::Fault> try_select_rows(const query::Watch* watch,
+                                                    const query::Table& table,
+                                                    const query::Selection& selection,
+                                                    std::string_view text) {
+  if (watch != nullptr) (*watch)(table, selection, text);
+  return table.try_select(selection);
+}
+
 Response page_response(const paging::Paging& paging, const paging::Window& window,
                        const query::Table& table, const query::RowIds& rows,
                        const order::Order& order) {

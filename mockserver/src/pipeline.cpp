@@ -33,6 +33,7 @@ struct Api::Exchange {
   std::optional<Response> response = {};  ///< set: no later stage runs
   std::string rule = {};                  ///< of a refusal
   std::string source = {};
+  std::shared_ptr<const openapi::Report> report = nullptr;
 
   [[nodiscard]] WallTime now() const { return occurrence.now.wall; }
   /// What the path leads to, whatever the method; unknown where nothing is there.
@@ -74,6 +75,10 @@ bool needs_credentials(const openapi::Operation& operation) {
 Verdict Api::find_credentials(Exchange& exchange) {
   const openapi::Operation* const target = exchange.target().operation;
   if (target != nullptr && !needs_credentials(*target)) return Done{};
+  if (exchange.occurrence.caller != nullptr) {
+    exchange.principal = *exchange.occurrence.caller;
+    return Done{};
+  }
   auto principal = authenticate_(exchange.request, exchange.now());
   if (!principal) return Failure{std::move(principal.error())};
   exchange.principal = *std::move(principal);
@@ -263,9 +268,15 @@ Verdict Api::intervene(Exchange& exchange) {
 }
 
 Verdict Api::answer(Exchange& exchange) {
-  const Call call{
-      exchange.request, exchange.query,       exchange.match.parameters,    exchange.principal,
-      exchange.now(),   exchange.body_root(), exchange.state.records.get(), exchange.request_id};
+  const Call call{exchange.request,
+                  exchange.query,
+                  exchange.match.parameters,
+                  exchange.principal,
+                  exchange.now(),
+                  exchange.body_root(),
+                  exchange.state.records.get(),
+                  exchange.request_id,
+                  exchange.occurrence.watch};
   const auto number =
       static_cast<std::size_t>(exchange.match.operation - contract_->operations().data());
   auto answered = handlers_[number](call);
@@ -285,6 +296,7 @@ void Api::write_refusal(Exchange& exchange, Refusal refusal) const {
       write_refusal_(refusal, {exchange.request, exchange.now(), exchange.request_id});
   exchange.rule = std::move(refusal.rule);
   exchange.source = std::move(refusal.source);
+  exchange.report = std::move(refusal.report);
 }
 
 /// Refusals of stages before routing are compared too, where their path has an operation. Planned
@@ -337,7 +349,9 @@ Result<Outcome> Api::handle(const Request& request, State& state, const Occurren
       .source = std::move(exchange.source),
       .principal = std::move(exchange.principal),
       .request_id = std::move(exchange.request_id),
-      .is_counted = exchange.decision && (exchange.decision->admitted || limit_.counts_refused)};
+      .is_counted = exchange.decision && (exchange.decision->admitted || limit_.counts_refused),
+      .decision = exchange.decision,
+      .report = std::move(exchange.report)};
 }
 
 Result<Done> Api::check_override(const Override& what) {
@@ -366,33 +380,6 @@ Result<Done> Api::check_override(const Override& what) {
 std::span<const openapi::Operation> Api::operations() {
   if (!ensure_built()) return {};
   return contract_->operations();
-}
-
-Result<State*> Api::main_state() {
-  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
-  return main_.get();
-}
-
-Result<std::unique_ptr<State>> Api::make_state() {
-  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
-  auto state = std::make_unique<State>();
-  if (is_throttled_) state->throttle = profile_.makers.throttle(window_, limit_);
-  if (main_->records != nullptr) state->records = main_->records->fork();
-  return state;
-}
-
-Result<Done> State::reset(History history) {
-  {
-    const std::lock_guard lock{mutex};
-    if (throttle != nullptr) throttle->reset();
-  }
-  request_ids = 0;
-  return records == nullptr ? Done{} : records->reset(history);
-}
-
-std::string Api::issue_token(WallTime now, const TokenRequest& wanted) const {
-  if (profile_.issue_token == nullptr) return {};
-  return profile_.issue_token(keyring_, switches_, now, wanted);
 }
 
 }  // namespace understudy::mock

@@ -52,6 +52,10 @@ struct Outcome {
   auth::Principal principal = {};  ///< who called; empty before that was known
   std::string request_id = {};
   bool is_counted = false;  ///< whether it fills the throttle window of the principal
+  /// What the limit said, of a request that came so far.
+  std::optional<throttle::Decision> decision = {};
+  /// What the contract has been compared with, where that is the reason.
+  std::shared_ptr<const openapi::Report> report = nullptr;
 };
 
 /// Says no, or answers, in the place of an operation's handler; nothing: the handler answers.
@@ -62,6 +66,9 @@ using Intervene = std::function<std::optional<Result<Response, Refusal>>(
 struct Occurrence {
   Instant now;
   const Intervene* intervene = nullptr;  ///< null: nobody does
+  /// Who calls, where that was found out before; null: the request brings credentials.
+  const auth::Principal* caller = nullptr;
+  const query::Watch* watch = nullptr;  ///< null: nobody asks why
 };
 
 /// Finished before the first request to it; nothing changes afterwards.
@@ -102,6 +109,11 @@ class Api {
   Result<std::unique_ptr<State>> make_state();
   /// Those of its contract; none where it cannot be built.
   [[nodiscard]] std::span<const openapi::Operation> operations();
+  /// A state with the records of this one, for requests that are only tried: in memory, without a
+  /// limit.
+  static std::unique_ptr<State> make_trial(const State& state);
+  /// The name of its throttle dialect; empty where nobody is limited.
+  [[nodiscard]] std::string_view window() const { return window_; }
   /// A token that handle() accepts; empty where the API takes none.
   [[nodiscard]] std::string issue_token(WallTime now, const TokenRequest& wanted) const;
 

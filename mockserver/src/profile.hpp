@@ -15,6 +15,7 @@
 #include "makers.hpp"
 #include "negotiation.hpp"
 #include "own_rows.hpp"
+#include "query/explanation.hpp"
 #include "records/store.hpp"
 #include "refusal.hpp"
 #include "switches.hpp"
@@ -37,8 +38,9 @@ struct Call {
   WallTime now;
   /// The body, valid by the contract; nothing where the operation takes no JSON.
   std::optional<JsonElement> body = {};
-  records::Store* records = nullptr;  ///< null: the API keeps none
-  std::string_view request_id = {};   ///< empty: the API gives none
+  records::Store* records = nullptr;    ///< null: the API keeps none
+  std::string_view request_id = {};     ///< empty: the API gives none
+  const query::Watch* watch = nullptr;  ///< null: nobody asks why
 };
 
 using Answer = Result<Response, Refusal>;

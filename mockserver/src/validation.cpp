@@ -63,18 +63,21 @@ Verdict check_contract(const openapi::Document& contract, const openapi::Operati
 
 Verdict check_response(const openapi::Document& contract, const openapi::Operation& operation,
                        const Response& response, bool is_of_head) {
-  const openapi::Report report = openapi::validate_response(contract, operation,
-                                                            {.status = response.status,
-                                                             .fields = &response.fields,
-                                                             .body = response.body,
-                                                             .is_of_head = is_of_head});
+  openapi::Report report = openapi::validate_response(contract, operation,
+                                                      {.status = response.status,
+                                                       .fields = &response.fields,
+                                                       .body = response.body,
+                                                       .is_of_head = is_of_head});
   if (report.is_clean()) return Done{};
-  return Failure{Refusal{.status = 500,
-                         .message = "the mock's answer (status " + std::to_string(response.status) +
-                                    ") breaks its contract: " + sentence_of(report) + " [" +
-                                    report.findings.front().rule + "]",
-                         .rule = report.findings.front().rule,
-                         .source = report.findings.front().source}};
+  const openapi::Finding& first = report.findings.front();
+  Refusal refusal{.status = 500,
+                  .message = "the mock's answer (status " + std::to_string(response.status) +
+                             ") breaks its contract: " + sentence_of(report) + " [" + first.rule +
+                             "]",
+                  .rule = first.rule,
+                  .source = first.source};
+  refusal.report = std::make_shared<const openapi::Report>(std::move(report));
+  return Failure{std::move(refusal)};
 }
 
 }  // namespace understudy::mock

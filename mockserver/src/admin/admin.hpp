@@ -41,6 +41,7 @@ using Operation = Answer (*)(const Call& call);
 /// One part of the API: what answers, by operationId.
 using Part = std::map<std::string_view, Operation>;
 Part clock_part();
+Part explain_part();
 Part journal_part();
 Part overrides_part();
 Part server_part();

@@ -18,19 +18,23 @@ Json message_json(const Fields& fields, const std::string& body) {
 
 }  // namespace
 
+Json response_json(const Response& response) {
+  Json json = message_json(response.fields, response.body);
+  json["status"] = response.status;
+  return json;
+}
+
 Json entry_json(const JournalEntry& entry) {
   Json request = message_json(entry.request.fields, entry.request.body);
   request["method"] = name_of(entry.request.method);
   request["target"] = entry.request.target;
-  Json response = message_json(entry.response.fields, entry.response.body);
-  response["status"] = entry.response.status;
   Json json{{"number", entry.number},
             {"at", format_iso_millis(entry.wall)},
             {"api", entry.api},
             {"operation", entry.operation},
             {"stage", entry.stage},
             {"request", std::move(request)},
-            {"response", std::move(response)}};
+            {"response", response_json(entry.response)}};
   // Bytes that are no UTF-8 are replaced when it is written.
   const auto add = [&](const char* name, const std::string& value) {
     if (!value.empty()) json[name] = value;

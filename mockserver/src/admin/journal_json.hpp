@@ -12,6 +12,7 @@ namespace understudy::mock::admin {
 
 /// Members that say nothing are left out.
 Json entry_json(const JournalEntry& entry);
+Json response_json(const Response& response);
 Json page_json(std::span<const JournalEntry> entries, std::uint64_t dropped);
 Json verification_json(const Verification& verification);
 

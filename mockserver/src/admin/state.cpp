@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /// What requests have changed in a space: records and throttle windows.
-#include <chrono>
-#include <mutex>
+#include <utility>
 
 #include "admin/admin.hpp"
+#include "admin/explanation_json.hpp"
 
 namespace understudy::mock::admin {
 
@@ -37,40 +37,13 @@ Answer restore_state(const Call& call) {
   return done();
 }
 
-std::int64_t milliseconds_of(Duration duration) {
-  return std::chrono::ceil<std::chrono::milliseconds>(duration).count();
-}
-
-/// The requests of one caller that still count.
-Json counted_by(const std::vector<JournalEntry>& entries, std::string_view api,
-                std::string_view caller, SteadyTime since) {
-  Json numbers = Json::array();
-  for (const JournalEntry& entry : entries) {
-    const bool is_theirs = entry.api == api && entry.window == caller;
-    if (is_theirs && entry.is_counted && entry.steady > since) numbers.push_back(entry.number);
-  }
-  return numbers;
-}
-
 Answer list_windows(const Call& call) {
-  const SteadyTime now = call.space.clock.steady_now();
-  const auto entries = call.space.journal.entries(0, ~std::size_t{0});
   Json windows = Json::array();
-  for (std::size_t i = 0; i < call.space.common->apis.size(); ++i) {
-    State* const state = call.space.known_state(i);
-    if (state == nullptr || state->throttle == nullptr) continue;
-    const Api& api = *call.space.common->apis[i];
-    const std::lock_guard lock{state->mutex};
-    for (const throttle::Throttle::Usage& usage : state->throttle->usage(now)) {
-      windows.push_back(
-          {{"api", api.id()},
-           {"caller", usage.key},
-           {"used", usage.used},
-           {"limit", api.limit().requests},
-           {"window_ms", milliseconds_of(api.limit().window)},
-           {"frees_in_ms", milliseconds_of(usage.frees_after)},
-           {"requests", counted_by(entries, api.id(), usage.key, now - api.limit().window)}});
-    }
+  for (const auto& [api, caller, window] : call.space.windows()) {
+    Json shown = window_json(window);
+    shown["api"] = api;
+    shown["caller"] = caller;
+    windows.push_back(std::move(shown));
   }
   return json_answer({{"windows", std::move(windows)}});
 }

@@ -16,26 +16,6 @@ constexpr std::uint64_t kMostSteps = 100'000'000;
 
 bool is_logical(Fn fn) { return fn == Fn::all_of || fn == Fn::any_of || fn == Fn::negation; }
 
-bool answers_truth(Fn fn) {
-  switch (fn) {
-    case Fn::all_of:
-    case Fn::any_of:
-    case Fn::contains:
-    case Fn::ends_with:
-    case Fn::equal:
-    case Fn::is_in:
-    case Fn::less:
-    case Fn::less_equal:
-    case Fn::like:
-    case Fn::matches:
-    case Fn::negation:
-    case Fn::starts_with:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// Whether a literal operand rules the fault of its operator out.
 bool is_safe(const Predicate& predicate, const Node& node) {
   const auto literal = [&](std::size_t i) -> const Value* {
@@ -229,20 +209,6 @@ Fault Clauses::explain_fault(std::uint32_t row) {
   const bool is_text = node.fn == Fn::substring;
   return {is_text ? FaultKind::negative_length : FaultKind::division_by_zero, row,
           predicate_.nodes[node.operands.back()].span};
-}
-
-std::vector<ClauseTruth> Clauses::explain(std::uint32_t row) {
-  const Unit whole = make_unit(root());
-  load(whole, row);
-  machine_.run(whole.steps);
-  std::vector<ClauseTruth> said;
-  for (std::uint32_t i = 0; i < predicate_.nodes.size(); ++i) {
-    const bool is_root = i == root();
-    if (answers_truth(predicate_.nodes[i].fn) || is_root) {
-      said.push_back({predicate_.nodes[i].span, machine_.truth(i)});
-    }
-  }
-  return said;
 }
 
 }  // namespace understudy::mock::query

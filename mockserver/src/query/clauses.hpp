@@ -53,8 +53,6 @@ class Clauses {
 
   /// The fault of a row that has one.
   Fault explain_fault(std::uint32_t row);
-  /// What each clause says about one row: every node that is true or false, root last.
-  std::vector<ClauseTruth> explain(std::uint32_t row);
 
  private:
   /// A subtree that is calculated as a whole.

@@ -255,11 +255,6 @@ void keep_found(Candidates& candidates, const Schema& schema, const StoredColumn
 
 }  // namespace
 
-bool holds(const StoredColumns& columns, const Condition& condition, std::uint32_t row) {
-  const StoredColumn& column = *columns[condition.column];
-  return make_test(column, condition)(column.codes()[row]);
-}
-
 Result<std::vector<std::uint32_t>, Fault> evaluate(const Schema& schema,
                                                    const StoredColumns& columns, const RowSet& rows,
                                                    const Selection& selection) {

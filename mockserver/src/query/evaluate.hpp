@@ -23,7 +23,4 @@ Result<std::vector<std::uint32_t>, Fault> evaluate(const Schema& schema,
                                                    const StoredColumns& columns, const RowSet& rows,
                                                    const Selection& selection);
 
-/// Whether one row holds a condition.
-bool holds(const StoredColumns& columns, const Condition& condition, std::uint32_t row);
-
 }  // namespace understudy::mock::query

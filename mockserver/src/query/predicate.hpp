@@ -122,12 +122,4 @@ struct Fault {
 
 enum class Truth : std::uint8_t { no, unknown, yes, fault };
 
-/// What one clause of an expression says about one row.
-struct ClauseTruth {
-  Span span = {};
-  Truth truth = Truth::no;
-
-  friend bool operator==(const ClauseTruth&, const ClauseTruth&) = default;
-};
-
 }  // namespace understudy::mock::query

@@ -122,19 +122,6 @@ RowIds Table::select(const Selection& selection) const {
   return *std::move(selected);
 }
 
-Table::Explanation Table::explain(std::uint32_t row, const Filter& filter, WallTime now) const {
-  const Schema& columns = schema();
-  const Excerpt excerpt =
-      make_excerpt(impl_->layers, {row}, std::vector<bool>(columns.size(), true));
-  Explanation explanation;
-  for (const Condition& condition : filter.all_of) {
-    explanation.conditions.push_back(holds(excerpt.columns, condition, 0));
-  }
-  if (filter.where.empty()) return explanation;
-  explanation.clauses = Clauses{filter.where, excerpt.columns, now}.explain(0);
-  return explanation;
-}
-
 Result<RowIds, Fault> Table::try_select(const Selection& selection) const {
   std::string key = cache_key(selection);
   const Layers* layers = &impl_->active();

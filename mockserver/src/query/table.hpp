@@ -84,15 +84,6 @@ class Table {
   /// zero; select() takes such a row for an error of the program.
   [[nodiscard]] Result<RowIds, Fault> try_select(const Selection& selection) const;
 
-  /// What the filter says about one row: each of all_of, in order, then each clause of its
-  /// expression, the whole last. For people who ask why a row was kept or dropped.
-  struct Explanation {
-    std::vector<bool> conditions;
-    std::vector<ClauseTruth> clauses;
-  };
-  [[nodiscard]] Explanation explain(std::uint32_t row, const Filter& filter,
-                                    WallTime now = {}) const;
-
   /// The distinct values of a column over all rows, ascending by compare(), Null left out.
   [[nodiscard]] std::vector<Value> distinct(std::size_t column) const;
   /// The same over the rows of one result.

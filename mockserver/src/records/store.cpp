@@ -65,11 +65,15 @@ Result<Done> Store::open_log() {
   return Done{};
 }
 
-std::unique_ptr<Store> Store::fork() const {
+std::unique_ptr<Store> Store::in_memory(Snapshot from) const {
   StoreOptions options = options_;
   options.folder = nullptr;
-  return std::unique_ptr<Store>{new Store(std::move(options), seed_)};
+  return std::unique_ptr<Store>{new Store(std::move(options), std::move(from))};
 }
+
+std::unique_ptr<Store> Store::fork() const { return in_memory(seed_); }
+
+std::unique_ptr<Store> Store::branch() const { return in_memory(snapshot()); }
 
 Snapshot Store::snapshot() const {
   const std::lock_guard lock{publishing_};

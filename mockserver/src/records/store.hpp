@@ -44,6 +44,8 @@ class Store {
   /// Another store that starts from the same seed, in memory alone. Costs next to nothing: records
   /// are shared until one of the two changes them.
   [[nodiscard]] std::unique_ptr<Store> fork() const;
+  /// The same from the records as they are now.
+  [[nodiscard]] std::unique_ptr<Store> branch() const;
 
   [[nodiscard]] Snapshot snapshot() const;
 
@@ -78,6 +80,7 @@ class Store {
  private:
   Store(StoreOptions options, Snapshot seed)
       : options_(std::move(options)), seed_(seed), current_(std::move(seed)) {}
+  [[nodiscard]] std::unique_ptr<Store> in_memory(Snapshot from) const;
   Result<Done> open_log();
   Verdict commit(Transaction transaction);
   Result<Done, DiskError> keep(std::string_view changes);

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::string_view kUnknownApi = "api.unknown";
 constexpr std::string_view kUnknownPath = "path.unknown";  // of the stage of that name
-constexpr std::size_t kSmallBody = 4'096;  // ours: bytes; looked through for secrets
 
 Response json_error(int status, std::string_view what) {
   std::string body = R"({"error":)";
@@ -35,6 +34,19 @@ void say_nearest(Outcome& outcome) {
 }
 
 }  // namespace
+
+bool is_nowhere(const Outcome& outcome) {
+  return outcome.rule == kUnknownApi || outcome.rule == kUnknownPath;
+}
+
+Response without_secrets(const Outcome& outcome) {
+  constexpr std::size_t kSmallBody = 4'096;  // ours: bytes; looked through for secrets
+  // Answers of operations with credentials hold what they were asked for; the largest are lists.
+  const std::string& body = outcome.response.body;
+  const bool may_have_secrets = outcome.is_for_all || body.size() <= kSmallBody;
+  return {outcome.response.status, redacted(outcome.response.fields),
+          may_have_secrets ? redact_json(body) : body};
+}
 
 Space::Impl::Impl(std::string space_name, std::shared_ptr<const Common> server)
     : name(std::move(space_name)),
@@ -107,9 +119,6 @@ Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const
 
 void Space::Impl::note(const Request& request, std::size_t api, const Instant& now,
                        Outcome& outcome) {
-  // Answers of operations with credentials hold what they were asked for; the largest are lists.
-  const bool may_have_secrets = outcome.is_for_all || outcome.response.body.size() <= kSmallBody;
-  const auto& body = outcome.response.body;
   journal.add({.steady = now.steady,
                .wall = now.wall,
                .api = api == common->apis.size() ? "" : common->ids[api],
@@ -120,11 +129,14 @@ void Space::Impl::note(const Request& request, std::size_t api, const Instant& n
                .subject = std::move(outcome.principal.subject),
                .window = std::move(outcome.principal.throttle_key),
                .is_counted = outcome.is_counted,
+               .window_since = outcome.decision ? outcome.decision->since : SteadyTime{},
+               .frees_after = outcome.decision ? outcome.decision->retry_after : Duration{0},
+               .permissions = std::move(outcome.principal.permissions),
+               .tenant = std::move(outcome.principal.tenant),
                .request_id = std::move(outcome.request_id),
                .nearest = std::move(outcome.nearest),
                .request = redacted(request),
-               .response = {outcome.response.status, redacted(outcome.response.fields),
-                            may_have_secrets ? redact_json(body) : body}});
+               .response = without_secrets(outcome)});
 }
 
 /// An answer that was made is given, whether there is room to note it or not.
@@ -151,7 +163,7 @@ Reply Space::Impl::answer(const Request& request) {
   const VirtualClock::Reading read = clock.now();
   const Instant now{read.steady, read.wall};
   Outcome outcome = find_outcome(request, api, now);
-  if (outcome.rule == kUnknownApi || outcome.rule == kUnknownPath) {
+  if (is_nowhere(outcome)) {
     outcome.nearest = nearest_route(*common, api, request.path());
     if (api == common->apis.size()) say_nearest(outcome);
   }
@@ -220,6 +232,14 @@ Result<std::uint64_t> Space::override_answer(Override what) const {
 }
 
 Reply Space::reply_to(const Request& request) const { return impl_->reply_to(request); }
+
+Result<Explanation> Space::explain(std::uint64_t number, const ExampleOptions& options) const {
+  return impl_->explain(number, options);
+}
+
+Result<Explanation> Space::explain(const Request& request, const ExampleOptions& options) const {
+  return impl_->explain(request, options);
+}
 
 Result<Done> Space::reset(History history) const { return impl_->reset(history); }
 

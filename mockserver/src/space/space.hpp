@@ -7,13 +7,22 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "space/common.hpp"
+#include "understudy/mock/explanation.hpp"
 #include "understudy/mock/journal.hpp"
 #include "understudy/mock/space.hpp"
 
 namespace understudy::mock {
+
+/// An answer as it may be kept and shown.
+Response without_secrets(const Outcome& outcome);
+/// Whether the path of a request leads nowhere.
+bool is_nowhere(const Outcome& outcome);
 
 struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   /// The space without a name has the state folder.
@@ -36,7 +45,33 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   /// Errors:   see Space
   Result<std::uint64_t> override_answer(Override what);
 
+  // explain.cpp
+  /// Errors:   see Space
+  Result<Explanation> explain(std::uint64_t number, const ExampleOptions& options);
+  Result<Explanation> explain(const Request& request, const ExampleOptions& options);
+  /// The window of one caller of one API.
+  struct CallersWindow {
+    std::string_view api;
+    std::string caller;
+    ExplainedWindow window;
+  };
+  /// Those that requests count on now.
+  [[nodiscard]] std::vector<CallersWindow> windows() const;
+
  private:
+  /// What a request came to that was only tried.
+  struct Trial {
+    Outcome outcome;
+    std::optional<ExplainedSelection> selection = {};
+  };
+  /// Lets an API answer from a branch of its records; nothing is noted, counted or changed.
+  Result<Trial> attempt(const Request& request, std::size_t api, const Occurrence& when,
+                        const ExampleOptions& options);
+  void add_rerun(Explanation& explanation, const JournalEntry& entry,
+                 const ExampleOptions& options);
+  [[nodiscard]] ExplainedWindow window_of(std::size_t api, std::string_view caller,
+                                          SteadyTime since, std::uint64_t before) const;
+
   /// How an answer of the API of that number is to leave.
   Delivery deliver(std::size_t api, std::string_view operation, SteadyTime now);
 

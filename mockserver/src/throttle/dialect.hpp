@@ -25,6 +25,7 @@ struct Decision {
   std::size_t left = 0;     ///< admissions left in the window after this one
   Duration retry_after{0};  ///< refused: until the next admission; 0 when admitted
   Duration reset_after{0};  ///< until the oldest entry leaves
+  SteadyTime since{};       ///< requests after it fill the window
 
   friend bool operator==(const Decision&, const Decision&) = default;
 };
@@ -46,6 +47,7 @@ class Throttle {
     std::string_view key;     ///< as long as nothing changes
     std::size_t used = 0;     ///< requests that count at that time
     Duration frees_after{0};  ///< until the next admission; 0 while there is room
+    SteadyTime since{};       ///< requests after it fill the window
   };
   /// The windows that requests count on, by key.
   [[nodiscard]] virtual std::vector<Usage> usage(SteadyTime now) const = 0;

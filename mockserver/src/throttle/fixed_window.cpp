@@ -35,7 +35,8 @@ class FixedWindow final : public Throttle {
     return {.admitted = admitted,
             .left = limit_.requests - window.used,
             .retry_after = admitted ? Duration{0} : until_end,
-            .reset_after = until_end};
+            .reset_after = until_end,
+            .since = window.start - Duration{1}};
   }
 
   void reset() override { windows_.clear(); }
@@ -46,7 +47,8 @@ class FixedWindow final : public Throttle {
       const Duration age = now - window.start;
       if (age >= limit_.window) continue;
       const bool is_full = window.used >= limit_.requests;
-      all.push_back({key, window.used, is_full ? limit_.window - age : Duration{0}});
+      all.push_back({key, window.used, is_full ? limit_.window - age : Duration{0},
+                     window.start - Duration{1}});
     }
     return all;
   }

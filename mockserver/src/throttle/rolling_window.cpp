@@ -37,7 +37,8 @@ class RollingWindow final : public Throttle {
     return {.admitted = admitted,
             .left = limit_.requests - log.size(),
             .retry_after = admitted ? Duration{0} : until_oldest_leaves,
-            .reset_after = until_oldest_leaves};
+            .reset_after = until_oldest_leaves,
+            .since = now - limit_.window};
   }
 
   void reset() override { logs_.clear(); }
@@ -50,7 +51,8 @@ class RollingWindow final : public Throttle {
       const auto used = static_cast<std::size_t>(log.end() - first);
       if (used == 0) continue;
       const bool is_full = used >= limit_.requests;
-      all.push_back({key, used, is_full ? limit_.window - (now - *first) : Duration{0}});
+      all.push_back(
+          {key, used, is_full ? limit_.window - (now - *first) : Duration{0}, now - limit_.window});
     }
     return all;
   }

@@ -6,6 +6,7 @@
 #include "filter/dialect.hpp"
 #include "mockserver/filter/text_cases.hpp"
 #include "mockserver/query/example_table.hpp"
+#include "query/explanation.hpp"
 #include "support/catch.hpp"
 
 namespace understudy::mock::filter {
@@ -156,25 +157,25 @@ TEST_CASE("fields of the same name in other letters: the exact one wins", "[mock
   CHECK_FALSE(parse("name eq 5", schema));
 }
 
-TEST_CASE("a row is explained clause by clause", "[mock][filter][odata][explain]") {
+TEST_CASE("rows are explained clause by clause, in the words of the filter",
+          "[mock][filter][odata][explain]") {
   const testing::TextFixture odata{make_odata};
   const std::string text = "Id lt 4 and not contains(MailingCountry,'U')";
   const query::Filter filter = odata.parse(text, odata.table.schema()).value();
 
-  const auto said = [&](std::uint32_t row) {
-    std::vector<std::string> lines;
-    for (const auto& [span, truth] : odata.table.explain(row, filter).clauses) {
-      lines.push_back(text.substr(span.begin, span.end - span.begin) + ": " +
-                      std::to_string(static_cast<int>(truth)));
-    }
-    return lines;
-  };
+  const auto explained = query::explain(odata.table, {.filter = filter}, text);
 
-  // 0 no, 1 unknown, 2 yes
-  CHECK(said(0) == std::vector<std::string>{"Id lt 4: 2", "contains(MailingCountry,'U'): 2",
-                                            "not contains(MailingCountry,'U'): 0", text + ": 0"});
-  CHECK(said(4) == std::vector<std::string>{"Id lt 4: 0", "contains(MailingCountry,'U'): 1",
-                                            "not contains(MailingCountry,'U'): 1", text + ": 0"});
+  REQUIRE(explained.clauses.size() == 3);
+  CHECK(explained.clauses[0].text == "Id lt 4");
+  CHECK(explained.clauses[0].kept == 3);
+  CHECK(explained.clauses[1].text == "not contains(MailingCountry,'U')");
+  CHECK(explained.clauses[1].within == std::nullopt);
+  CHECK(explained.clauses[2].text == "contains(MailingCountry,'U')");
+  CHECK(explained.clauses[2].within == 1);
+  for (const ExplainedRow& row : explained.examples) {
+    CHECK(row.is_kept == !row.dropped_by.has_value());
+    CHECK(row.is_kept == row.why.empty());
+  }
 }
 
 }  // namespace understudy::mock::filter

@@ -25,16 +25,20 @@ struct JournalEntry {
   std::uint64_t number = 0;  ///< from 1, in the order of the answers
   SteadyTime steady{};       ///< by the clock of the space
   WallTime wall{};
-  std::string api = {};         ///< empty: none owns the path
-  std::string operation = {};   ///< its id; empty: the API has none at that path and method
-  std::string stage = {};       ///< that answered: "throttle", "contract", "answer"
-  std::string rule = {};        ///< why it refused
-  std::string source = {};      ///< the place in the API's SOURCES.md that says so
-  std::string subject = {};     ///< who called; never a credential
-  std::string window = {};      ///< whose throttle window it is about; empty: nobody's
-  bool is_counted = false;      ///< whether it fills that window
-  std::string request_id = {};  ///< that the answer carries
-  std::string nearest = {};     ///< where nothing is: the documented route most like it
+  std::string api = {};        ///< empty: none owns the path
+  std::string operation = {};  ///< its id; empty: the API has none at that path and method
+  std::string stage = {};      ///< that answered: "throttle", "contract", "answer"
+  std::string rule = {};       ///< why it refused
+  std::string source = {};     ///< the place in the API's SOURCES.md that says so
+  std::string subject = {};    ///< who called; never a credential
+  std::string window = {};     ///< whose throttle window it is about; empty: nobody's
+  bool is_counted = false;     ///< whether it fills that window
+  SteadyTime window_since{};   ///< requests after it filled that window
+  Duration frees_after{};      ///< of a request that came too soon: until the next admission
+  std::vector<std::string> permissions = {};  ///< of the caller
+  std::string tenant = {};                    ///< whose data the caller may see
+  std::string request_id = {};                ///< that the answer carries
+  std::string nearest = {};  ///< where nothing is: the documented route most like it
   Request request = {};
   Response response = {};
 };

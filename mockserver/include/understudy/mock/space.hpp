@@ -9,6 +9,7 @@
 
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
+#include "understudy/mock/explanation.hpp"
 #include "understudy/mock/faults.hpp"
 #include "understudy/mock/journal.hpp"
 #include "understudy/mock/options.hpp"
@@ -54,6 +55,21 @@ class Space {
   /// Answers one request in this space, in process, whatever namespace it names. Never throws,
   /// never waits.
   [[nodiscard]] Reply reply_to(const Request& request) const;
+
+  /// Why an exchange of the journal was answered so. For a list its request is tried again with the
+  /// records as they are now, and every row is held against every clause; for a broken contract the
+  /// same names every rule. Values that the journal does not keep are "<redacted>" there too.
+  /// Nothing is changed, counted or noted.
+  ///
+  /// Errors:   those of Journal::entry()
+  [[nodiscard]] Result<Explanation> explain(std::uint64_t number,
+                                            const ExampleOptions& options = {}) const;
+  /// What a request would be answered that is not sent, and why. The same holds; faults and
+  /// overrides have no say, limits only tell how much is used.
+  ///
+  /// Errors:   those of records that cannot be made
+  [[nodiscard]] Result<Explanation> explain(const Request& request,
+                                            const ExampleOptions& options = {}) const;
 
   /// Back to the seed: an empty journal, empty throttle windows, no overrides, and every record as
   /// it was made; the clock goes on, faults stay armed and begin anew.

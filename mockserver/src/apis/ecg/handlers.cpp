@@ -11,6 +11,7 @@
 #include "apis/ecg/creation.hpp"
 #include "apis/ecg/list_request.hpp"
 #include "apis/ecg/partner_text.hpp"
+#include "list_page.hpp"
 
 namespace understudy::mock::ecg {
 
@@ -64,7 +65,7 @@ Answer Partners::list(const Call& call) const {
   const paging::Window& window = request->window;
   const records::Snapshot snapshot = call.records->snapshot();
   const query::Table& table = snapshot[kPartners].table();
-  const query::RowIds rows = table.select(request->selection);
+  const query::RowIds rows = select_rows(call, table, request->selection);
   const std::uint64_t first = std::min<std::uint64_t>(window.first, rows->size());
   const std::uint64_t count = std::min<std::uint64_t>(window.count, rows->size() - first);
   const PartnerWriter writer{snapshot, request->include, switches_};

@@ -89,7 +89,7 @@ Answer Objects::list(const Call& call) {
   const auto request = lists_.read_options(call.query, object);
   if (!request) return Failure{request.error()};
   const auto state = states_.at(call.records->snapshot());
-  return lists_.write(*request, object, *state, call.now);
+  return lists_.write(*request, object, *state, call);
 }
 
 Answer Objects::search(const Call& call) {
@@ -97,7 +97,7 @@ Answer Objects::search(const Call& call) {
   const auto request = lists_.read_search(*call.body, object);
   if (!request) return Failure{request.error()};
   const auto state = states_.at(call.records->snapshot());
-  return lists_.write(*request, object, *state, call.now);
+  return lists_.write(*request, object, *state, call);
 }
 
 Answer Objects::get(const Call& call) const {

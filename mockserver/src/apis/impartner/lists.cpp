@@ -116,16 +116,18 @@ Result<ListRequest, Refusal> Lists::read_options(const QueryParams& query,
 }
 
 Answer Lists::write(const ListRequest& request, const Object& object, const State& state,
-                    WallTime now) const {
+                    const Call& call) const {
   std::vector<query::SortKey> order = request.order;
   if (order.empty() && switches_.is("sort.default", "id")) {  // A30
     order.push_back({.column = *object.schema.find("Id")});
   }
-  const auto rows = state.select(object.number, {.filter = request.filter,
-                                                 .search = request.search,
-                                                 .order = std::move(order),
-                                                 .null_order = null_order(switches_),
-                                                 .now = now});
+  const auto rows = state.select(object.number,
+                                 {.filter = request.filter,
+                                  .search = request.search,
+                                  .order = std::move(order),
+                                  .null_order = null_order(switches_),
+                                  .now = call.now},
+                                 request.condition.text, call.watch);
   if (!rows) {
     return Failure{refuse_condition(request.condition.option,
                                     filter::describe_fault(request.condition.text, rows.error()))};

@@ -48,7 +48,7 @@ class Lists {
   [[nodiscard]] Result<ListRequest, Refusal> read_search(JsonElement body,
                                                          const Object& object) const;
   [[nodiscard]] Answer write(const ListRequest& request, const Object& object, const State& state,
-                             WallTime now) const;
+                             const Call& call) const;
 
  private:
   [[nodiscard]] Result<query::Filter, Refusal> read_condition(const ConditionText& condition,

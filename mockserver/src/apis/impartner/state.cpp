@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "list_page.hpp"
+
 namespace understudy::mock::impartner {
 
 namespace {
@@ -135,8 +137,9 @@ std::shared_ptr<const State::TableAt> State::table_of(std::size_t object,
   return tables[columns] = std::move(table);
 }
 
-Result<State::List, query::Fault> State::select(std::size_t object,
-                                                query::Selection selection) const {
+Result<State::List, query::Fault> State::select(std::size_t object, query::Selection selection,
+                                                std::string_view text,
+                                                const query::Watch* watch) const {
   Columns columns;
   for_each_column(selection, [&](std::size_t& column) { columns.push_back(column); });
   if (!selection.search.empty()) {
@@ -152,7 +155,7 @@ Result<State::List, query::Fault> State::select(std::size_t object,
     column = static_cast<std::size_t>(it - columns.begin());
   });
   const auto table = table_of(object, columns);
-  auto rows = table->made.table.try_select(selection);
+  auto rows = try_select_rows(watch, table->made.table, selection, text);
   if (!rows) return Failure{rows.error()};
   return List{*std::move(rows), table->made.numbers};
 }

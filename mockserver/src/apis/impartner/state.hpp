@@ -9,10 +9,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "apis/impartner/model.hpp"
+#include "query/explanation.hpp"
 #include "query/table.hpp"
 #include "records/numbered_table.hpp"
 #include "records/persistent_map.hpp"
@@ -34,9 +36,10 @@ class State final : public RowSource {
 
     [[nodiscard]] std::size_t size() const { return numbers->size(); }
   };
-  /// Columns are those of the object's schema.
-  [[nodiscard]] Result<List, query::Fault> select(std::size_t object,
-                                                  query::Selection selection) const;
+  /// Columns are those of the object's schema; the rest as of try_select_rows().
+  [[nodiscard]] Result<List, query::Fault> select(std::size_t object, query::Selection selection,
+                                                  std::string_view text,
+                                                  const query::Watch* watch) const;
   [[nodiscard]] const Row& row(std::size_t object, const List& list, std::size_t index) const;
   /// Whether it shows that snapshot.
   [[nodiscard]] bool shows(const records::Snapshot& snapshot) const;

@@ -16,6 +16,7 @@
 #include "auth/oauth2.hpp"
 #include "auth/token_endpoint.hpp"
 #include "envelope/status_context.hpp"
+#include "list_page.hpp"
 #include "paging/dialect.hpp"
 
 namespace understudy::mock::partnerportal {
@@ -95,8 +96,7 @@ class Portal {
     return echoes_ ? with_custom_fields(lead, custom) : std::string{lead};
   }
   [[nodiscard]] Answer schema_answer(const Call& call, bool has_tier) const;
-  void write_leads(std::string& out, const records::Snapshot& snapshot, std::string_view company,
-                   const paging::Window& window) const;
+  void write_leads(std::string& out, const Call& call, const paging::Window& window) const;
   void put_custom_fields(records::Transaction& transaction, std::string_view id,
                          JsonElement body) const;
 
@@ -124,10 +124,11 @@ Answer Portal::token(const Call& call) const {
   return tokens_.answer(call.request, call.now, number);
 }
 
-void Portal::write_leads(std::string& out, const records::Snapshot& snapshot,
-                         std::string_view company, const paging::Window& window) const {
+void Portal::write_leads(std::string& out, const Call& call, const paging::Window& window) const {
+  const records::Snapshot snapshot = call.records->snapshot();
   const query::Table& table = snapshot[kLeads].table();
-  const query::RowIds rows = table.select(leads_of(company));
+  const std::string_view company = find_parameter(call.path_parameters, "companyId");
+  const query::RowIds rows = select_rows(call, table, leads_of(company));
   const std::size_t first = std::min<std::size_t>(window.first, rows->size());
   const std::size_t count = std::min<std::size_t>(window.count, rows->size() - first);
   out += '[';
@@ -147,11 +148,9 @@ void Portal::write_leads(std::string& out, const records::Snapshot& snapshot,
 Answer Portal::list(const Call& call) const {
   const auto window = paging_.read(call.query);
   if (!window) return Failure{window.error()};
-  const std::string_view company = find_parameter(call.path_parameters, "companyId");
-  const records::Snapshot snapshot = call.records->snapshot();
   std::string data;
   paging_.write(data, {.window = *window},
-                [&](std::string& out) { write_leads(out, snapshot, company, *window); });
+                [&](std::string& out) { write_leads(out, call, *window); });
   return answer(call, 200, data);
 }
 

@@ -35,25 +35,26 @@ class Analytics {
   [[nodiscard]] Answer answer(const Call& call, const ListFact& list) const {
     const query::Table& table = lists_->table(list.id);
     if (list.id == ListId::dashboard && switches_.is("list.paged", "documented")) {
-      return whole(table);
+      return whole(call, table);
     }
     auto window = paging_.read(call.query);
     if (!window) return Failure{std::move(window.error())};
     const auto order = parse_order_(call.query, table.schema());
     if (!order) return Failure{order.error()};
     const query::RowIds rows =
-        table.select({.filter = read_filter(call.query, list, table.schema()),
-                      .search = list.has_search ? read_search(call.query) : std::string{},
-                      .order = order->keys,
-                      .null_order = order::null_order(switches_)});
+        select_rows(call, table,
+                    {.filter = read_filter(call.query, list, table.schema()),
+                     .search = list.has_search ? read_search(call.query) : std::string{},
+                     .order = order->keys,
+                     .null_order = order::null_order(switches_)});
     return page_response(paging_, *window, table, rows, *order);
   }
 
  private:
   /// A8: a list without pages has no parameters of pages either; sort is one of them (S6.1).
-  static Answer whole(const query::Table& table) {
+  static Answer whole(const Call& call, const query::Table& table) {
     std::string body;
-    table.append_json_array(body, table.select({}), 0, table.size());
+    table.append_json_array(body, select_rows(call, table, {}), 0, table.size());
     return json_response(std::move(body));
   }
 

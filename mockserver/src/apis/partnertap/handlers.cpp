@@ -67,7 +67,8 @@ class Reports {
   [[nodiscard]] Result<const Report*, Refusal> find_report(const ReportRequest& request) const;
   [[nodiscard]] Result<query::Filter, Refusal> read_filter(const ReportRequest& request,
                                                            const Report& report) const;
-  [[nodiscard]] Result<query::RowIds, Refusal> filtered_rows(const ReportRequest& request,
+  [[nodiscard]] Result<query::RowIds, Refusal> filtered_rows(const Call& call,
+                                                             const ReportRequest& request,
                                                              const Report& report) const;
   [[nodiscard]] std::string write_filter_page(const FilterValues& values,
                                               const paging::Window& window) const;
@@ -113,11 +114,13 @@ Result<query::Filter, Refusal> Reports::read_filter(const ReportRequest& request
   return bad_request(where + ": " + error.message, rule_of(error.code), "S13");
 }
 
-Result<query::RowIds, Refusal> Reports::filtered_rows(const ReportRequest& request,
+Result<query::RowIds, Refusal> Reports::filtered_rows(const Call& call,
+                                                      const ReportRequest& request,
                                                       const Report& report) const {
   auto filter = read_filter(request, report);
   if (!filter) return Failure{std::move(filter.error())};
-  return report.table.select({.filter = *std::move(filter), .search = trim_search(request.search)});
+  return select_rows(call, report.table,
+                     {.filter = *std::move(filter), .search = trim_search(request.search)});
 }
 
 Answer Reports::records(const Call& call) const {
@@ -133,10 +136,11 @@ Answer Reports::records(const Call& call) const {
   auto filter = read_filter(request, **report);
   if (!filter) return Failure{std::move(filter.error())};
 
-  const query::RowIds rows = table.select({.filter = *std::move(filter),
-                                           .search = trim_search(request.search),
-                                           .order = order->keys,
-                                           .null_order = order::null_order(switches_)});
+  const query::RowIds rows = select_rows(call, table,
+                                         {.filter = *std::move(filter),
+                                          .search = trim_search(request.search),
+                                          .order = order->keys,
+                                          .null_order = order::null_order(switches_)});
   return page_response(paging_, *window, table, rows, *order);
 }
 
@@ -194,7 +198,7 @@ Answer Reports::filterdata(const Call& call) const {
   }
   std::vector<query::Value> distinct;
   if (switches_.is("filterdata.apply_filters", "yes")) {  // A31
-    const auto rows = filtered_rows(request, **report);
+    const auto rows = filtered_rows(call, request, **report);
     if (!rows) return Failure{rows.error()};
     distinct = (*report)->table.distinct(*column, *rows);
   } else {
