@@ -44,6 +44,7 @@ Json entry_json(const JournalEntry& entry) {
   add("subject", entry.subject);
   add("request_id", entry.request_id);
   add("nearest", entry.nearest);
+  add("delivery", entry.delivery);
   return json;
 }
 

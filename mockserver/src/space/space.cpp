@@ -118,7 +118,7 @@ Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const
 }
 
 void Space::Impl::note(const Request& request, std::size_t api, const Instant& now,
-                       Outcome& outcome) {
+                       Outcome& outcome, const Delivery& delivery) {
   journal.add({.steady = now.steady,
                .wall = now.wall,
                .api = api == common->apis.size() ? "" : common->ids[api],
@@ -135,15 +135,16 @@ void Space::Impl::note(const Request& request, std::size_t api, const Instant& n
                .tenant = std::move(outcome.principal.tenant),
                .request_id = std::move(outcome.request_id),
                .nearest = std::move(outcome.nearest),
+               .delivery = describe(delivery),
                .request = redacted(request),
                .response = without_secrets(outcome)});
 }
 
 /// An answer that was made is given, whether there is room to note it or not.
 void Space::Impl::try_note(const Request& request, std::size_t api, const Instant& now,
-                           Outcome& outcome) {
+                           Outcome& outcome, const Delivery& delivery) {
   try {
-    note(request, api, now, outcome);
+    note(request, api, now, outcome, delivery);
   } catch (const std::bad_alloc&) {
     journal.give_up_memory();
   }
@@ -167,8 +168,9 @@ Reply Space::Impl::answer(const Request& request) {
     outcome.nearest = nearest_route(*common, api, request.path());
     if (api == common->apis.size()) say_nearest(outcome);
   }
-  if (common->journal_bytes > 0) try_note(request, api, now, outcome);
-  return {std::move(outcome.response), deliver(api, outcome.operation, now.steady)};
+  Delivery delivery = deliver(api, outcome.operation, now.steady);
+  if (common->journal_bytes > 0) try_note(request, api, now, outcome, delivery);
+  return {std::move(outcome.response), std::move(delivery)};
 }
 
 Delivery Space::Impl::deliver(std::size_t api, std::string_view operation, SteadyTime now) {

@@ -86,8 +86,10 @@ struct Space::Impl : std::enable_shared_from_this<Space::Impl> {
   /// Lets an API answer, with the faults and overrides that stand in the place of its handlers.
   Result<Outcome> ask(const Request& request, std::size_t api, const Instant& now);
   Outcome find_outcome(const Request& request, std::size_t api, const Instant& now);
-  void note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome);
-  void try_note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome);
+  void note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome,
+            const Delivery& delivery);
+  void try_note(const Request& request, std::size_t api, const Instant& now, Outcome& outcome,
+                const Delivery& delivery);
   Result<State*> state_of(std::size_t api);
   void make_state(std::size_t api, Slot& slot);
 

@@ -57,7 +57,7 @@ constexpr std::string_view kScript[] = {
     "wrong_length,p=0.05",
 };
 
-/// Everything that a client of a thousand requests sees.
+/// Everything that a client of a thousand requests sees, and what the mock notes of it.
 std::vector<std::string> run_script(Seed seed) {
   ServerOptions options = with_faults({std::begin(kScript), std::end(kScript)});
   options.seed = seed;
@@ -74,12 +74,18 @@ std::vector<std::string> run_script(Seed seed) {
     if (random.chance(100)) request.fields = {};
     seen.push_back(ask(mock, request));
   }
+  for (const char* page : {"?limit=500", "?after=500&limit=500"}) {
+    const std::string target = std::string{"/__understudy/journal"} + page;
+    const Response journal = mock.server().handle({Method::get, target, {}, ""});
+    REQUIRE(journal.status == 200);
+    seen.push_back(journal.body);
+  }
   return seen;
 }
 
 }  // namespace
 
-TEST_CASE("two runs of a script of a thousand requests give the same bytes",
+TEST_CASE("two runs of a script of a thousand requests give the same bytes and the same journal",
           "[mock][faults][determinism]") {
   const auto first = run_script(Seed{5});
 

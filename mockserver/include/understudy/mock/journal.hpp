@@ -39,6 +39,7 @@ struct JournalEntry {
   std::string tenant = {};                    ///< whose data the caller may see
   std::string request_id = {};                ///< that the answer carries
   std::string nearest = {};  ///< where nothing is: the documented route most like it
+  std::string delivery = {};    ///< how a fault made the answer leave; empty: as it is
   Request request = {};
   Response response = {};
 };

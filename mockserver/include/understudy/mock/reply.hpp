@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "understudy/base/clock.hpp"
@@ -41,6 +42,9 @@ struct Delivery {
 
   [[nodiscard]] bool is_plain() const { return kind == Kind::whole && delay == Duration{0}; }
 };
+
+/// "after 250 ms, truncated to 16 bytes"; empty for one that is plain.
+std::string describe(const Delivery& delivery);
 
 struct Reply {
   Reply() = default;
