@@ -3,6 +3,7 @@
 #include "understudy/mock/journal.hpp"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "journal/matching.hpp"
@@ -27,16 +28,25 @@ std::size_t bytes_of(const JournalEntry& entry) {
 }  // namespace
 
 void Journal::add(JournalEntry entry) {
-  std::deque<JournalEntry> out;  // ends outside of the lock
+  std::vector<JournalEntry> out;  // ends outside of the lock
+  const std::size_t size = bytes_of(entry);
   const std::lock_guard lock{mutex_};
   if (most_bytes_ == 0) return;
-  entry.number = ++last_number_;
-  bytes_ += bytes_of(entry);
+  entry.number = last_number_ + 1;
   entries_.push_back(std::move(entry));
+  try {
+    sizes_.push_back(size);
+  } catch (const std::bad_alloc&) {
+    entries_.pop_back();
+    throw;
+  }
+  ++last_number_;
+  bytes_ += size;
   while (bytes_ > most_bytes_ && entries_.size() > 1) {
-    bytes_ -= bytes_of(entries_.front());
     out.push_back(std::move(entries_.front()));
     entries_.pop_front();
+    bytes_ -= sizes_.front();
+    sizes_.pop_front();
   }
 }
 
@@ -44,6 +54,7 @@ void Journal::clear() {
   std::deque<JournalEntry> out;  // ends outside of the lock
   const std::lock_guard lock{mutex_};
   std::swap(out, entries_);
+  sizes_.clear();
   last_number_ = 0;
   bytes_ = 0;
 }
@@ -52,7 +63,8 @@ void Journal::give_up_memory() noexcept {
   const std::lock_guard lock{mutex_};
   most_bytes_ = bytes_ / 2;  // what was held was too much beside the rest of the program
   entries_.clear();          // a deque of its own to move them to would take memory
-  ++last_number_;            // of the exchange that found no room
+  sizes_.clear();
+  ++last_number_;  // of the exchange that found no room
   bytes_ = 0;
 }
 
@@ -62,6 +74,11 @@ std::vector<JournalEntry> Journal::entries(std::uint64_t after, std::size_t most
                                   [&](const JournalEntry& entry) { return entry.number > after; });
   const auto left = static_cast<std::size_t>(entries_.end() - first);
   return {first, first + static_cast<std::ptrdiff_t>(std::min(left, most))};
+}
+
+void Journal::each(const std::function<void(const JournalEntry&)>& see) const {
+  const std::lock_guard lock{mutex_};
+  for (const JournalEntry& entry : entries_) see(entry);
 }
 
 Result<JournalEntry> Journal::entry(std::uint64_t number) const {

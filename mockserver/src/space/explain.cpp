@@ -71,14 +71,14 @@ ExplainedWindow Space::Impl::window_of(std::size_t api, std::string_view caller,
   ExplainedWindow window{.dialect = std::string{limited.window()},
                          .limit = limited.limit().requests,
                          .length = limited.limit().window};
-  const auto entries = journal.entries(0, ~std::size_t{0});
-  for (const JournalEntry& entry : entries) {
+  std::optional<SteadyTime> oldest;
+  journal.each([&](const JournalEntry& entry) {
+    if (!oldest) oldest = entry.steady;
     const bool is_theirs = entry.api == limited.id() && entry.window == caller;
     const bool is_inside = entry.steady > since && entry.number < before;
     if (is_theirs && is_inside && entry.is_counted) window.filled_by.push_back(entry.number);
-  }
-  const bool has_dropped = journal.dropped() > 0;
-  window.is_whole = !has_dropped || (!entries.empty() && entries.front().steady <= since);
+  });
+  window.is_whole = journal.dropped() == 0 || (oldest && *oldest <= since);
   return window;
 }
 

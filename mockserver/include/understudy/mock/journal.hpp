@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -128,6 +129,8 @@ class Journal {
   /// At most `most` entries with numbers above `after`, the oldest first.
   [[nodiscard]] std::vector<JournalEntry> entries(std::uint64_t after = 0,
                                                   std::size_t most = 1'000) const;
+  /// Shows each entry, the oldest first, and copies none. `see` must ask the journal nothing.
+  void each(const std::function<void(const JournalEntry& entry)>& see) const;
   /// Errors:   not_found for a number never given, limit_exceeded for an entry that made room
   [[nodiscard]] Result<JournalEntry> entry(std::uint64_t number) const;
   /// How many made room for others.
@@ -150,6 +153,7 @@ class Journal {
   mutable std::mutex mutex_;
   std::size_t most_bytes_;
   std::deque<JournalEntry> entries_;
+  std::deque<std::size_t> sizes_;  ///< of the entries, which are cold when they go
   std::uint64_t last_number_ = 0;
   std::size_t bytes_ = 0;
 };
