@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "persistent_map.hpp"
 #include "query/value.hpp"
-#include "records/persistent_map.hpp"
 
 namespace understudy::mock::query {
 
@@ -22,6 +22,6 @@ struct ChangedRow {
 };
 
 /// By row number.
-using ChangedRows = records::PersistentMap<std::shared_ptr<const ChangedRow>>;
+using ChangedRows = PersistentMap<std::shared_ptr<const ChangedRow>>;
 
 }  // namespace understudy::mock::query

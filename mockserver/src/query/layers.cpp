@@ -124,7 +124,7 @@ Layers Layers::at(ChangedRows changed) const {
 
 Layers Layers::with(std::vector<RowChange> changes) const {
   Layers next = *this;
-  const records::Edit edit = records::new_edit();
+  const Edit edit = new_edit();
   for (RowChange& change : changes) {
     const bool removed = !change.cells.has_value();
     const bool had = next.has(change.row);
@@ -185,7 +185,7 @@ std::unique_ptr<const StoredColumn> Layers::fold_column(std::size_t column) cons
 Layers Layers::folded() const {
   auto base = std::make_shared<Base>(base_->schema, base_->kept);
   const auto gap = std::make_shared<const ChangedRow>(ChangedRow{.removed = true});
-  const records::Edit edit = records::new_edit();
+  const Edit edit = new_edit();
   ChangedRows gaps;
   each_number([&](std::uint32_t row, const ChangedRow* changed) {
     const bool removed = changed != nullptr && changed->removed;

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "records/rows.hpp"
 
-#include <atomic>
 #include <functional>
 #include <utility>
 
 namespace understudy::mock::records {
-
-Edit new_edit() {
-  static std::atomic<std::uint64_t> last{0};
-  return Edit{++last};
-}
 
 std::uint64_t Rows::hash_of(std::string_view id) { return std::hash<std::string_view>{}(id); }
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "records/persistent_map.hpp"
+#include "persistent_map.hpp"
 #include "records/record.hpp"
 
 namespace understudy::mock::records {

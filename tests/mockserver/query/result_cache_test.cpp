@@ -94,7 +94,7 @@ TEST_CASE("a result of another state takes the place of the one before it",
           "[mock][query][cache]") {
   ResultCache cache{10'000};
   ChangedRows later;
-  later.set(1, std::make_shared<const ChangedRow>(), records::new_edit());
+  later.set(1, std::make_shared<const ChangedRow>(), new_edit());
   cache.insert("a", {nullptr, rows_of(1'500), {}});
   cache.insert("b", {nullptr, rows_of(500), {}});
 

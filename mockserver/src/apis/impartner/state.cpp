@@ -65,7 +65,7 @@ void State::read_rows(std::size_t object, const State* previous) {
       previous == nullptr ? kNone : view_of(object, previous->snapshot_).rows();
   const ObjectFact& fact = *model_[object].fact;
   auto& rows = objects_[object].rows;
-  const records::Edit edit = records::new_edit();
+  const Edit edit = new_edit();
   view_of(object, snapshot_)
       .rows()
       .for_each_change(before, [&](records::Rows::Place place, const records::Record* record) {

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "apis/impartner/model.hpp"
+#include "persistent_map.hpp"
 #include "query/explanation.hpp"
 #include "query/table.hpp"
 #include "records/numbered_table.hpp"
-#include "records/persistent_map.hpp"
 #include "records/view.hpp"
 
 namespace understudy::mock::impartner {
@@ -52,8 +52,8 @@ class State final : public RowSource {
   };
   using Tables = std::map<Columns, std::shared_ptr<const TableAt>>;
   struct Content {
-    std::size_t view = 0;                                     ///< the number of its collection
-    records::PersistentMap<std::shared_ptr<const Row>> rows;  ///< by place
+    std::size_t view = 0;                            ///< the number of its collection
+    PersistentMap<std::shared_ptr<const Row>> rows;  ///< by place
     mutable Tables tables;
   };
 

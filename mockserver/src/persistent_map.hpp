@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace understudy::mock::records {
+namespace understudy::mock {
 
 /// Who may still change a node in place; every change in progress has a number of its own.
 enum class Edit : std::uint64_t {};
@@ -273,4 +273,4 @@ class PersistentMap {
   std::size_t size_ = 0;
 };
 
-}  // namespace understudy::mock::records
+}  // namespace understudy::mock

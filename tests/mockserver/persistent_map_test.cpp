@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// The map against std::map, with versions that have to stay as they were.
-#include "records/persistent_map.hpp"
+#include "persistent_map.hpp"
 
 #include <map>
 #include <utility>
@@ -9,7 +9,7 @@
 #include "support/catch.hpp"
 #include "understudy/base/random.hpp"
 
-namespace understudy::mock::records {
+namespace understudy::mock {
 
 namespace {
 
@@ -201,4 +201,4 @@ TEST_CASE("a map that has lost everything is empty", "[mock][records][map]") {
   CHECK_FALSE(map.erase(0, new_edit()));
 }
 
-}  // namespace understudy::mock::records
+}  // namespace understudy::mock
