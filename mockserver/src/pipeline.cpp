@@ -381,12 +381,25 @@ Result<std::unique_ptr<State>> Api::make_state() {
   return state;
 }
 
-Result<Done> State::reset(History history) {
+Result<std::unique_ptr<State>> Api::make_windows_over(const State& other) {
+  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
+  auto state = std::make_unique<State>();
+  if (is_throttled_) state->throttle = profile_.makers.throttle(window_, limit_);
+  state->records = other.records;
+  state->request_ids = other.request_ids.load();
+  return state;
+}
+
+void State::reset_windows() {
   {
     const std::lock_guard lock{mutex};
     if (throttle != nullptr) throttle->reset();
   }
   request_ids = 0;
+}
+
+Result<Done> State::reset(History history) {
+  reset_windows();
   return records == nullptr ? Done{} : records->reset(history);
 }
 

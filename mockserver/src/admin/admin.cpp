@@ -92,8 +92,8 @@ const openapi::Document& Admin::contract() {
     auto loaded = openapi::Document::load(admin_text("openapi.json"));
     assert(loaded && "the contract of the admin API is a document of ours");
     Part all;
-    for (Part part :
-         {clock_part(), journal_part(), overrides_part(), server_part(), state_part()}) {
+    for (Part part : {clock_part(), faults_part(), journal_part(), mutants_part(), overrides_part(),
+                      server_part(), state_part()}) {
       all.merge(part);
     }
     for (const openapi::Operation& operation : loaded->operations()) {

@@ -41,7 +41,9 @@ using Operation = Answer (*)(const Call& call);
 /// One part of the API: what answers, by operationId.
 using Part = std::map<std::string_view, Operation>;
 Part clock_part();
+Part faults_part();
 Part journal_part();
+Part mutants_part();
 Part overrides_part();
 Part server_part();
 Part state_part();

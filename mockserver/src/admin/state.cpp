@@ -57,9 +57,10 @@ Answer list_windows(const Call& call) {
   const auto entries = call.space.journal.entries(0, ~std::size_t{0});
   Json windows = Json::array();
   for (std::size_t i = 0; i < call.space.common->apis.size(); ++i) {
-    State* const state = call.space.known_state(i);
+    const Space::Impl::Role role = call.space.role_of(i);
+    State* const state = role.state;
     if (state == nullptr || state->throttle == nullptr) continue;
-    const Api& api = *call.space.common->apis[i];
+    const Api& api = *role.api;
     const std::lock_guard lock{state->mutex};
     for (const throttle::Throttle::Usage& usage : state->throttle->usage(now)) {
       windows.push_back(
