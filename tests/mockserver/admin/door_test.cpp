@@ -268,6 +268,34 @@ TEST_CASE("where there is a token, nothing goes without it", "[mock][admin][door
   CHECK(weak.error().code == Errc::bad_input);
 }
 
+TEST_CASE("the pages are for people in front of this machine", "[mock][admin][door][pages]") {
+  Mock mock;
+  for (const char* path : {"", "ui/app.js", "ui/style.css"}) {
+    INFO(path);
+    const std::string line = "GET /__understudy/" + std::string{path} + " HTTP/1.1";
+    CHECK(mock.send(line, {kHost}).status == 200);
+    CHECK(mock.send(line, {kHost, "Sec-Fetch-Site: none"}).status == 200);
+    for (const char* host : {"evil.example", "evil.example:{port}", "localhost"}) {
+      CHECK(mock.send(line, {"Host: " + std::string{host}}).status == 421);
+    }
+    for (const char* field : {"Origin: http://evil.example", "Origin: null",
+                              "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}) {
+      CHECK(mock.send(line, {kHost, field}).status == 403);
+    }
+  }
+  CHECK(mock.is_unchanged());
+
+  // Whoever reaches them from elsewhere needs a server with a token; the files tell nothing, and
+  // what they show is asked for with it.
+  Mock open{{}, {.host = "0.0.0.0"}};
+  CHECK(open.send("GET /__understudy/ HTTP/1.1", {kHost}).status == 403);
+  Mock guarded{{.admin_token = kToken}, {.host = "0.0.0.0"}};
+  CHECK(guarded.send("GET /__understudy/ HTTP/1.1", {kHost}).status == 200);
+  CHECK(guarded.send("GET /__understudy/ui/api.js HTTP/1.1", {kHost}).status == 200);
+  CHECK(guarded.send("GET /__understudy/info HTTP/1.1", {kHost}).status == 401);
+  CHECK(guarded.send("POST /__understudy/ HTTP/1.1", {kHost, kJson, kIntent}, "{}").status == 401);
+}
+
 TEST_CASE("a server without the admin API has nothing there", "[mock][admin][door]") {
   Mock mock{{.admin = false}};
   CHECK(mock.send("GET /__understudy/info HTTP/1.1", {kHost}).status == 404);
