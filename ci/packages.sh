@@ -10,6 +10,9 @@ build_packages=(
   libidn2-dev libpcre2-dev libssl-dev nlohmann-json3-dev
 )
 
+# For tests that are skipped where these are absent: a browser, to look at the pages of the mock.
+test_packages=(chromium chromium-driver)
+
 say() { printf '== %s\n' "$*"; }
 
 fail() {

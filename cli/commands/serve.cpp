@@ -86,6 +86,13 @@ ExitCode refuse(const Error& error, ExitCode code) {
 }
 
 /// What a person at the terminal wants to know; stdout stays with the one line for programs.
+/// Whether a browser on this machine gets the pages by the address that is printed; by others the
+/// admin API is not called.
+bool has_pages(const ServeArguments& arguments) {
+  const std::string& host = arguments.host;
+  return arguments.admin == "on" && (host == "127.0.0.1" || host == "localhost" || host == "::1");
+}
+
 void print_hints(const ServeArguments& arguments, const mock::Server& server,
                  const Credentials& credentials, const std::string& url) {
   std::string text =
@@ -106,6 +113,7 @@ void print_hints(const ServeArguments& arguments, const mock::Server& server,
     }
   }
   text += fmt::format("try it: understudy replay --target {}\n", url);
+  if (has_pages(arguments)) text += fmt::format("look at it: {}/__understudy/\n", url);
   static_cast<void>(std::fputs(text.c_str(), stderr));
 }
 

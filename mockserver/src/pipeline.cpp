@@ -382,4 +382,9 @@ std::span<const openapi::Operation> Api::operations() {
   return contract_->operations();
 }
 
+std::string Api::issue_token(WallTime now, const TokenRequest& wanted) const {
+  if (profile_.issue_token == nullptr) return {};
+  return profile_.issue_token(keyring_, switches_, now, wanted);
+}
+
 }  // namespace understudy::mock

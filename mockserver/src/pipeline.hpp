@@ -33,10 +33,12 @@ struct State {
   ///
   /// Errors:   io when the folder refuses
   Result<Done> reset(History history);
+  /// The part of it that is no record: as if nobody had asked anything yet.
+  void reset_windows();
 
   std::mutex mutex = {};
   std::unique_ptr<throttle::Throttle> throttle = nullptr;  ///< null: nobody is limited
-  std::unique_ptr<records::Store> records = nullptr;       ///< null: the API keeps none
+  std::shared_ptr<records::Store> records = nullptr;       ///< null: the API keeps none
   std::atomic<std::uint64_t> request_ids = 0;              ///< how many were given
 };
 
@@ -107,6 +109,10 @@ class Api {
   ///
   /// Errors:   those of make(), where it was built only now
   Result<std::unique_ptr<State>> make_state();
+  /// A state with the records of another one and empty windows of its own.
+  ///
+  /// Errors:   those of make(), where it was built only now
+  Result<std::unique_ptr<State>> make_windows_over(const State& other);
   /// Those of its contract; none where it cannot be built.
   [[nodiscard]] std::span<const openapi::Operation> operations();
   /// A state with the records of this one, for requests that are only tried: in memory, without a

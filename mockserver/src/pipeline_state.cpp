@@ -27,18 +27,26 @@ std::unique_ptr<State> Api::make_trial(const State& state) {
   return trial;
 }
 
-Result<Done> State::reset(History history) {
+Result<std::unique_ptr<State>> Api::make_windows_over(const State& other) {
+  if (const auto& built = ensure_built(); !built) return Failure{built.error()};
+  auto state = std::make_unique<State>();
+  if (is_throttled_) state->throttle = profile_.makers.throttle(window_, limit_);
+  state->records = other.records;
+  state->request_ids = other.request_ids.load();
+  return state;
+}
+
+void State::reset_windows() {
   {
     const std::lock_guard lock{mutex};
     if (throttle != nullptr) throttle->reset();
   }
   request_ids = 0;
-  return records == nullptr ? Done{} : records->reset(history);
 }
 
-std::string Api::issue_token(WallTime now, const TokenRequest& wanted) const {
-  if (profile_.issue_token == nullptr) return {};
-  return profile_.issue_token(keyring_, switches_, now, wanted);
+Result<Done> State::reset(History history) {
+  reset_windows();
+  return records == nullptr ? Done{} : records->reset(history);
 }
 
 }  // namespace understudy::mock

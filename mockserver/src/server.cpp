@@ -79,26 +79,22 @@ std::vector<std::string> available_apis() {
 }
 
 struct Server::Impl {
-  explicit Impl(std::shared_ptr<const Common> made, const ServerOptions& options)
+  explicit Impl(std::shared_ptr<const Common> made)
       : common(std::move(made)),
-        spaces(common, options.namespaces, options.namespace_idle),
-        has_admin(options.admin),
-        admin_token(options.admin_token),
-        admin_hosts(options.admin_hosts) {}
+        options(common->mutated->options()),
+        spaces(common, options.namespaces, options.namespace_idle) {}
 
   /// `door`: the port that the request came through; null: it was asked in process.
   [[nodiscard]] Reply reply_to(const Request& request, const admin::Door* door = nullptr);
 
   std::shared_ptr<const Common> common;
+  const ServerOptions& options;  ///< those of `common`
   Spaces spaces;
   admin::Admin admin{spaces};
-  bool has_admin = true;
-  std::string admin_token;
-  std::vector<std::string> admin_hosts;
 };
 
 Reply Server::Impl::reply_to(const Request& request, const admin::Door* door) {
-  if (has_admin && request.path().starts_with(admin::kPrefix)) {
+  if (options.admin && request.path().starts_with(admin::kPrefix)) {
     return admin.handle(request, door);
   }
   const std::string* const field = request.fields.find(kSpaceField);
@@ -163,7 +159,8 @@ Result<Server> Server::make(ServerOptions options) {
     return Failure{std::move(checked.error())};
   }
   common->faults = options.faults;
-  return Server{std::make_unique<Impl>(std::move(common), options)};
+  common->mutated = std::make_unique<MutatedApis>(std::move(options));
+  return Server{std::make_unique<Impl>(std::move(common))};
 }
 
 Response Server::handle(const Request& request) const { return reply_to(request).response; }
@@ -208,9 +205,9 @@ Result<Listener> Server::listen(ListenOptions options, const Around& around) con
   auto door = std::make_shared<admin::Door>();
   door->is_loopback = is_loopback(options.host);
   door->is_tls = options.tls.has_value();
-  door->hosts = impl->admin_hosts;
-  if (!impl->admin_token.empty()) {
-    door->tokens.push_back(auth::Secret::make(impl->admin_token).value());
+  door->hosts = impl->options.admin_hosts;
+  if (const std::string& token = impl->options.admin_token; !token.empty()) {
+    door->tokens.push_back(auth::Secret::make(token).value());
   }
   Handler handler = [impl, door](const Request& request) {
     return impl->reply_to(request, door.get());

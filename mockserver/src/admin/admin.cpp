@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "admin/pages.hpp"
 #include "admin/texts.hpp"
 #include "negotiation.hpp"
 #include "validation.hpp"
@@ -92,8 +93,8 @@ const openapi::Document& Admin::contract() {
     auto loaded = openapi::Document::load(admin_text("openapi.json"));
     assert(loaded && "the contract of the admin API is a document of ours");
     Part all;
-    for (Part part : {clock_part(), explain_part(), journal_part(), overrides_part(), server_part(),
-                      state_part()}) {
+    for (Part part : {clock_part(), explain_part(), faults_part(), journal_part(), mutants_part(),
+                      overrides_part(), server_part(), state_part()}) {
       all.merge(part);
     }
     for (const openapi::Operation& operation : loaded->operations()) {
@@ -156,9 +157,13 @@ Result<Response, Refusal> Admin::answer(const Request& request) {
 
 Response Admin::handle(const Request& request, const Door* door) {
   try {
+    const bool is_look = request.method == Method::get || request.method == Method::head;
+    const Page* const page = is_look ? find_page(request.path()) : nullptr;
     if (door != nullptr) {
-      if (auto checked = check(*door, request); !checked) return refusal_answer(checked.error());
+      auto checked = page == nullptr ? check(*door, request) : check_origin(*door, request);
+      if (!checked) return refusal_answer(checked.error());
     }
+    if (page != nullptr) return page_answer(*page);
     auto answered = answer(request);
     return answered ? *std::move(answered) : refusal_answer(answered.error());
   } catch (const std::exception&) {

@@ -22,6 +22,12 @@ struct Door {
   std::atomic<std::uint16_t> port = 0;    ///< 0: not open yet
 };
 
+/// Refuses what does not come from a person or a page of this door itself. All that is asked of who
+/// loads a page, which tells nothing: a browser brings no token when it follows an address.
+///
+/// Errors:   421 and 403 of check()
+Verdict check_origin(const Door& door, const Request& request);
+
 /// Refuses what a web page of another origin, a rebound name or a stranger could send. Asked before
 /// anything of the request is read but its head.
 ///

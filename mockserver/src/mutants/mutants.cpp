@@ -72,6 +72,11 @@ void apply(const std::vector<std::string>& names, ApiProfile& profile) {
 
 }  // namespace mutation
 
+const Mutant* find_mutant(std::string_view name) {
+  const mutation::Entry* const entry = mutation::find_entry(name);
+  return entry == nullptr ? nullptr : &entry->facts;
+}
+
 std::span<const Mutant> mutants() {
   static const std::vector<Mutant> kMutants = [] {
     std::vector<Mutant> all;

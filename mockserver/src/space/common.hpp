@@ -10,6 +10,7 @@
 
 #include "pipeline.hpp"
 #include "records/disk.hpp"
+#include "space/mutated_apis.hpp"
 #include "understudy/base/clock.hpp"
 
 namespace understudy::mock {
@@ -24,6 +25,7 @@ struct Common {
   std::vector<std::string> ids = {};                        ///< sorted
   std::shared_ptr<const records::Folder> folder = nullptr;  ///< locked as long as this lives
   std::vector<std::unique_ptr<Api>> apis = {};              ///< in the order of `ids`
+  std::unique_ptr<MutatedApis> mutated = nullptr;           ///< for spaces that have mutants
 
   /// The number of the API with the longest prefix of the path; of two that differ in case, the
   /// one that has it exactly. As many as there are APIs: nobody owns it.

@@ -50,9 +50,13 @@ void tell(Explanation& explanation, const Outcome& outcome) {
 Result<Space::Impl::Trial> Space::Impl::attempt(const Request& request, std::size_t api,
                                                 const Occurrence& when,
                                                 const ExampleOptions& options) {
-  const auto state = state_of(api);
-  if (!state) return Failure{state.error()};
-  const auto trial = Api::make_trial(**state);
+  Role role = role_of(api);
+  if (role.state == nullptr) {
+    const auto state = state_of(api);
+    if (!state) return Failure{state.error()};
+    role.state = *state;
+  }
+  const auto trial = Api::make_trial(*role.state);
   std::optional<ExplainedSelection> selection;
   const query::Watch watch = [&](const query::Table& table, const query::Selection& asked,
                                  std::string_view text) {
@@ -60,21 +64,20 @@ Result<Space::Impl::Trial> Space::Impl::attempt(const Request& request, std::siz
   };
   Occurrence watched = when;
   watched.watch = &watch;
-  auto outcome = common->apis[api]->handle(request, *trial, watched);
+  auto outcome = role.api->handle(request, *trial, watched);
   if (!outcome) return Failure{outcome.error()};
-  return Trial{*std::move(outcome), std::move(selection)};
+  return Trial{std::move(role), *std::move(outcome), std::move(selection)};
 }
 
-ExplainedWindow Space::Impl::window_of(std::size_t api, std::string_view caller, SteadyTime since,
+ExplainedWindow Space::Impl::window_of(const Api& api, std::string_view caller, SteadyTime since,
                                        std::uint64_t before) const {
-  const Api& limited = *common->apis[api];
-  ExplainedWindow window{.dialect = std::string{limited.window()},
-                         .limit = limited.limit().requests,
-                         .length = limited.limit().window};
+  ExplainedWindow window{.dialect = std::string{api.window()},
+                         .limit = api.limit().requests,
+                         .length = api.limit().window};
   std::optional<SteadyTime> oldest;
   journal.each([&](const JournalEntry& entry) {
     if (!oldest) oldest = entry.steady;
-    const bool is_theirs = entry.api == limited.id() && entry.window == caller;
+    const bool is_theirs = entry.api == api.id() && entry.window == caller;
     const bool is_inside = entry.steady > since && entry.number < before;
     if (is_theirs && is_inside && entry.is_counted) window.filled_by.push_back(entry.number);
   });
@@ -86,11 +89,11 @@ std::vector<Space::Impl::CallersWindow> Space::Impl::windows() const {
   const VirtualClock::Reading now = clock.now();
   std::vector<CallersWindow> all;
   for (std::size_t api = 0; api < common->apis.size(); ++api) {
-    State* const state = known_state(api);
-    if (state == nullptr || state->throttle == nullptr) continue;
-    const std::lock_guard lock{state->mutex};
-    for (const throttle::Throttle::Usage& usage : state->throttle->usage(now.steady)) {
-      ExplainedWindow window = window_of(api, usage.key, usage.since, ~std::uint64_t{0});
+    const Role role = role_of(api);
+    if (role.state == nullptr || role.state->throttle == nullptr) continue;
+    const std::lock_guard lock{role.state->mutex};
+    for (const throttle::Throttle::Usage& usage : role.state->throttle->usage(now.steady)) {
+      ExplainedWindow window = window_of(*role.api, usage.key, usage.since, ~std::uint64_t{0});
       window.used = usage.used;
       window.frees_after = usage.frees_after;
       window.frees_at = now.wall + usage.frees_after;
@@ -126,8 +129,8 @@ Result<Explanation> Space::Impl::explain(std::uint64_t number, const ExampleOpti
                           .source = entry->source,
                           .nearest = entry->nearest};
   if (entry->stage == "throttle") {
-    explanation.window =
-        window_of(common->find(entry->api), entry->window, entry->window_since, number);
+    const Role role = role_of(common->find(entry->api));
+    explanation.window = window_of(*role.api, entry->window, entry->window_since, number);
     explanation.window->used = explanation.window->limit;
     explanation.window->frees_after = entry->frees_after;
     explanation.window->frees_at = entry->wall + entry->frees_after;
@@ -143,7 +146,8 @@ Result<Explanation> Space::Impl::explain(const Request& request, const ExampleOp
   const VirtualClock::Reading now = clock.now();
   Explanation explanation;
   if (api == common->apis.size()) {
-    const Outcome nowhere = find_outcome(request, api, {now.steady, now.wall});
+    Role nobody;
+    const Outcome nowhere = find_outcome(request, api, nobody, {now.steady, now.wall});
     tell(explanation, nowhere);
     explanation.nearest = nearest_route(*common, api, request.path());
     explanation.response = nowhere.response;

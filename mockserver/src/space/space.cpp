@@ -54,7 +54,8 @@ Space::Impl::Impl(std::string space_name, std::shared_ptr<const Common> server)
       clock(*common->clock),
       faults(common->seed, name, [this](const Fault& fault) { return common->check_place(fault); }),
       journal(common->journal_bytes),
-      slots_(common->apis.size()) {
+      slots_(common->apis.size()),
+      names_(common->mutated->options().mutants) {
   for (const Fault& fault : common->faults) {
     [[maybe_unused]] const auto armed = faults.add(fault);
     assert(armed && "Server::make() has tried it");
@@ -85,12 +86,16 @@ Result<State*> Space::Impl::state_of(std::size_t api) {
   return slot.state.load();
 }
 
-Result<Outcome> Space::Impl::ask(const Request& request, std::size_t api, const Instant& now) {
-  const auto state = state_of(api);
-  if (!state) return Failure{state.error()};
+Result<Outcome> Space::Impl::ask(const Request& request, std::size_t api, Role& role,
+                                 const Instant& now) {
+  if (role.state == nullptr) {
+    const auto state = state_of(api);
+    if (!state) return Failure{state.error()};
+    role.state = *state;
+  }
   const std::string& id = common->ids[api];
   if (!overrides.is_any() && !faults.is_armed()) {
-    return common->apis[api]->handle(request, **state, {now});
+    return role.api->handle(request, *role.state, {now});
   }
   const Intervene intervene = [&](std::string_view operation, const auth::Principal& /*caller*/) {
     auto trouble = faults::intervene(faults.draw_answer(id, operation));
@@ -98,13 +103,14 @@ Result<Outcome> Space::Impl::ask(const Request& request, std::size_t api, const 
     auto canned = overrides.take(id, operation);
     return canned ? std::optional<Result<Response, Refusal>>{*std::move(canned)} : std::nullopt;
   };
-  auto outcome = common->apis[api]->handle(request, **state, {now, &intervene});
+  auto outcome = role.api->handle(request, *role.state, {now, &intervene});
   const bool is_handlers = outcome && outcome->stage == "answer" && outcome->rule.empty();
   if (is_handlers) faults.remember(id, outcome->operation, outcome->response);
   return outcome;
 }
 
-Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const Instant& now) {
+Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, Role& role,
+                                  const Instant& now) {
   if (request.method == Method::options && request.target == "*")
     return {.response = {204, {}, {}}};
   if (api == common->apis.size()) {
@@ -112,7 +118,7 @@ Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, const
             .stage = "path",
             .rule = std::string{kUnknownApi}};
   }
-  auto outcome = ask(request, api, now);
+  auto outcome = ask(request, api, role, now);
   if (outcome) return *std::move(outcome);
   return {.response = json_error(500, render(outcome.error())), .rule = "internal"};
 }
@@ -163,7 +169,9 @@ Reply Space::Impl::answer(const Request& request) {
   const std::size_t api = common->owner_of(request.path());
   const VirtualClock::Reading read = clock.now();
   const Instant now{read.steady, read.wall};
-  Outcome outcome = find_outcome(request, api, now);
+  // To the end: names inside the outcome are those of the API's contract.
+  Role role = api == common->apis.size() ? Role{} : role_of(api);
+  Outcome outcome = find_outcome(request, api, role, now);
   if (is_nowhere(outcome)) {
     outcome.nearest = nearest_route(*common, api, request.path());
     if (api == common->apis.size()) say_nearest(outcome);
@@ -191,6 +199,10 @@ Result<Done> Space::Impl::reset(History history) {
     if (state == nullptr) continue;  // nothing has happened yet
     auto reset = state->reset(history);
     if (!reset && outcome) outcome = std::move(reset);
+  }
+  for (std::size_t api = 0; api < slots_.size(); ++api) {
+    const auto mutated = role_of(api).mutated;
+    if (mutated != nullptr && mutated->windows != nullptr) mutated->windows->reset_windows();
   }
   faults.restart();
   return outcome;
@@ -232,6 +244,12 @@ Overrides& Space::overrides() const { return impl_->overrides; }
 Result<std::uint64_t> Space::override_answer(Override what) const {
   return impl_->override_answer(std::move(what));
 }
+
+Result<Done> Space::mutate(const std::vector<std::string>& names) const {
+  return impl_->mutate(names);
+}
+
+std::vector<std::string> Space::mutants() const { return impl_->mutants(); }
 
 Reply Space::reply_to(const Request& request) const { return impl_->reply_to(request); }
 

@@ -21,6 +21,7 @@ class Mock {
   explicit Mock(ServerOptions options = {}, ListenOptions listen = {})
       : mock_(start(std::move(options), std::move(listen))) {
     mock_.server().space().clock().freeze();
+    static_cast<void>(mock_.server().space().faults().add({.nth = 1'000'000}));
     static_cast<void>(mock_.server().handle({Method::get, "/nothing", {}, ""}));
     static_cast<void>(
         mock_.server().space("kept").value().reply_to({Method::get, "/kept", {}, ""}));
@@ -55,7 +56,8 @@ class Mock {
     const Space space = mock_.server().space();
     return space.save("impartner").value() + format_iso_millis(space.clock().wall_now()) +
            std::to_string(space.clock().is_frozen()) +
-           space.journal().entry(1).value().request.target +
+           std::to_string(space.journal().entry(1).has_value()) +
+           std::to_string(space.faults().list().size()) + std::to_string(space.mutants().size()) +
            std::to_string(mock_.server().space("kept").value().journal().entries().size());
   }
 
@@ -68,14 +70,28 @@ const std::string kJson = "Content-Type: application/json";
 const std::string kIntent = "Understudy-Admin: test";
 const std::string kAdvance = R"({"advance_ms":60000})";
 
+/// Requests that change something, where they are let in.
+struct Change {
+  std::string line;
+  std::string body = {};
+};
+const std::vector<Change> kChanges{
+    {"PATCH /__understudy/clock HTTP/1.1", kAdvance},
+    {"DELETE /__understudy/journal HTTP/1.1"},
+    {"POST /__understudy/faults HTTP/1.1", R"({"spec":"reset"})"},
+    {"DELETE /__understudy/faults HTTP/1.1"},
+    {"DELETE /__understudy/faults/1 HTTP/1.1"},
+    {"PUT /__understudy/mutants HTTP/1.1", R"({"on":["partnertap/limit-of-101"]})"}};
+
 }  // namespace
 
-TEST_CASE("a request with the right head changes the clock", "[mock][admin][door]") {
-  Mock mock;
-
-  CHECK(mock.send("PATCH /__understudy/clock HTTP/1.1", {kHost, kJson, kIntent}, kAdvance).status ==
-        200);
-  CHECK_FALSE(mock.is_unchanged());
+TEST_CASE("a request with the right head changes something", "[mock][admin][door]") {
+  for (const Change& change : kChanges) {
+    INFO(change.line);
+    Mock mock;
+    CHECK(mock.send(change.line, {kHost, kJson, kIntent}, change.body).status < 300);
+    CHECK_FALSE(mock.is_unchanged());
+  }
 }
 
 TEST_CASE("only names of this machine with its port are let in", "[mock][admin][door][D01]") {
@@ -111,10 +127,10 @@ TEST_CASE("pages of other origins are refused, whatever they send", "[mock][admi
         "Sec-Fetch-Site: same-site", "Origin: http://localhost:{port}.evil.example"}) {
     INFO(field);
     CHECK(mock.send("GET /__understudy/info HTTP/1.1", {kHost, field}).status == 403);
-    CHECK(mock.send("PATCH /__understudy/clock HTTP/1.1", {kHost, kJson, kIntent, field}, kAdvance)
-              .status == 403);
-    CHECK(mock.send("DELETE /__understudy/journal HTTP/1.1", {kHost, kIntent, field}).status ==
-          403);
+    for (const Change& change : kChanges) {
+      INFO(change.line);
+      CHECK(mock.send(change.line, {kHost, kJson, kIntent, field}, change.body).status == 403);
+    }
   }
   for (const char* field :
        {"Origin: http://127.0.0.1:{port}", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none"}) {
@@ -132,16 +148,21 @@ TEST_CASE("what a form or an image can send changes nothing", "[mock][admin][doo
        {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"}) {
     INFO(type);
     const std::string content = "Content-Type: " + std::string{type};
-    for (const char* path : {"reset", "journal/verify", "clock"}) {
+    for (const char* path : {"reset", "journal/verify", "clock", "faults", "mutants"}) {
       const std::string line = "POST /__understudy/" + std::string{path} + " HTTP/1.1";
       CHECK(mock.send(line, {kHost, content}, kAdvance).status >= 400);
       CHECK(mock.send(line, {kHost, content, kIntent}, kAdvance).status >= 400);
     }
-    CHECK(mock.send("PATCH /__understudy/clock HTTP/1.1", {kHost, content, kIntent}, kAdvance)
-              .status == 415);
+    for (const Change& change : kChanges) {
+      INFO(change.line);
+      if (change.body.empty()) continue;
+      CHECK(mock.send(change.line, {kHost, content, kIntent}, change.body).status == 415);
+    }
   }
-  CHECK(mock.send("PATCH /__understudy/clock HTTP/1.1", {kHost, kJson}, kAdvance).status == 403);
-  CHECK(mock.send("DELETE /__understudy/journal HTTP/1.1", {kHost}).status == 403);
+  for (const Change& change : kChanges) {
+    INFO(change.line);
+    CHECK(mock.send(change.line, {kHost, kJson}, change.body).status == 403);
+  }
   const Answer preflight = mock.send("OPTIONS /__understudy/clock HTTP/1.1",
                                      {kHost, "Access-Control-Request-Method: PATCH", kIntent});
   CHECK(preflight.status == 403);
@@ -151,10 +172,26 @@ TEST_CASE("what a form or an image can send changes nothing", "[mock][admin][doo
 
 TEST_CASE("no GET changes anything", "[mock][admin][door][D04]") {
   Mock mock;
-  for (const char* path :
-       {"info", "openapi.json", "contracts/partnertap", "clock", "journal", "journal/1",
-        "namespaces", "state/impartner", "throttle", "reset", "journal/verify", "journal/find",
-        "namespaces/kept", "clock?advance_ms=1", ""}) {
+  for (const char* path : {"info",
+                           "openapi.json",
+                           "contracts/partnertap",
+                           "clock",
+                           "journal",
+                           "journal/1",
+                           "namespaces",
+                           "state/impartner",
+                           "throttle",
+                           "reset",
+                           "journal/verify",
+                           "journal/find",
+                           "namespaces/kept",
+                           "clock?advance_ms=1",
+                           "faults",
+                           "faults/1",
+                           "faults?spec=reset",
+                           "mutants",
+                           "mutants?on=partnertap/limit-of-101",
+                           ""}) {
     for (const char* method : {"GET", "HEAD"}) {
       INFO(method << ' ' << path);
       const std::string line = std::string{method} + " /__understudy/" + path + " HTTP/1.1";
@@ -193,8 +230,10 @@ TEST_CASE("a port that others can reach has no admin API without a token",
           "[mock][admin][door][D06]") {
   Mock open{{}, {.host = "0.0.0.0"}};
   CHECK(open.send("GET /__understudy/info HTTP/1.1", {kHost}).status == 403);
-  CHECK(open.send("PATCH /__understudy/clock HTTP/1.1", {kHost, kJson, kIntent}, kAdvance).status ==
-        403);
+  for (const Change& change : kChanges) {
+    INFO(change.line);
+    CHECK(open.send(change.line, {kHost, kJson, kIntent}, change.body).status == 403);
+  }
   CHECK(open.is_unchanged());
 
   Mock guarded{{.admin_token = kToken}, {.host = "0.0.0.0"}};
@@ -213,8 +252,10 @@ TEST_CASE("where there is a token, nothing goes without it", "[mock][admin][door
                             "Cookie: Understudy-Token=a-token-of-16-bytes-or-more"}) {
     INFO(field);
     CHECK(mock.send("GET /__understudy/info HTTP/1.1", {kHost, field}).status == 401);
-    CHECK(mock.send("PATCH /__understudy/clock HTTP/1.1", {kHost, kJson, kIntent, field}, kAdvance)
-              .status == 401);
+    for (const Change& change : kChanges) {
+      INFO(change.line);
+      CHECK(mock.send(change.line, {kHost, kJson, kIntent, field}, change.body).status == 401);
+    }
   }
   CHECK(mock.send("GET /__understudy/info?Understudy-Token=" + std::string{kToken} + " HTTP/1.1",
                   {kHost})
@@ -225,6 +266,34 @@ TEST_CASE("where there is a token, nothing goes without it", "[mock][admin][door
   const auto weak = Server::make({.admin_token = "short"});
   REQUIRE_FALSE(weak.has_value());
   CHECK(weak.error().code == Errc::bad_input);
+}
+
+TEST_CASE("the pages are for people in front of this machine", "[mock][admin][door][pages]") {
+  Mock mock;
+  for (const char* path : {"", "ui/app.js", "ui/style.css"}) {
+    INFO(path);
+    const std::string line = "GET /__understudy/" + std::string{path} + " HTTP/1.1";
+    CHECK(mock.send(line, {kHost}).status == 200);
+    CHECK(mock.send(line, {kHost, "Sec-Fetch-Site: none"}).status == 200);
+    for (const char* host : {"evil.example", "evil.example:{port}", "localhost"}) {
+      CHECK(mock.send(line, {"Host: " + std::string{host}}).status == 421);
+    }
+    for (const char* field : {"Origin: http://evil.example", "Origin: null",
+                              "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}) {
+      CHECK(mock.send(line, {kHost, field}).status == 403);
+    }
+  }
+  CHECK(mock.is_unchanged());
+
+  // Whoever reaches them from elsewhere needs a server with a token; the files tell nothing, and
+  // what they show is asked for with it.
+  Mock open{{}, {.host = "0.0.0.0"}};
+  CHECK(open.send("GET /__understudy/ HTTP/1.1", {kHost}).status == 403);
+  Mock guarded{{.admin_token = kToken}, {.host = "0.0.0.0"}};
+  CHECK(guarded.send("GET /__understudy/ HTTP/1.1", {kHost}).status == 200);
+  CHECK(guarded.send("GET /__understudy/ui/api.js HTTP/1.1", {kHost}).status == 200);
+  CHECK(guarded.send("GET /__understudy/info HTTP/1.1", {kHost}).status == 401);
+  CHECK(guarded.send("POST /__understudy/ HTTP/1.1", {kHost, kJson, kIntent}, "{}").status == 401);
 }
 
 TEST_CASE("a server without the admin API has nothing there", "[mock][admin][door]") {

@@ -37,6 +37,7 @@ TEST_CASE("words of a fault are read or refused by name", "[mock][faults]") {
           REQUIRE(fault);
           CHECK(write_fault(*fault) == wanted.at("want"));
           CHECK(read_fault(wanted.at("want")).value() == *fault);
+          CHECK(parse_fault(fault_text(*fault)).value() == *fault);
         }
       });
 
@@ -54,6 +55,8 @@ TEST_CASE("a fault that stands in the code is written and read back", "[mock][fa
                     .times = 9};
 
   CHECK(read_fault(write_fault(fault)).value() == fault);
+  CHECK(fault_text(fault) ==
+        "dribble,api=ecg,bytes=3,nth=2,operation=listPartners,p=0.5,pause_ms=7,times=9");
 }
 
 TEST_CASE("a fault as JSON is refused at its pointer, with an example in JSON", "[mock][faults]") {

@@ -28,13 +28,6 @@ class RightMocks {
   std::map<std::string, std::unique_ptr<Mock>> mocks_;
 };
 
-const Mutant* find_mutant(std::string_view name) {
-  const auto all = mutants();
-  const auto it = std::find_if(all.begin(), all.end(),
-                               [&](const Mutant& mutant) { return mutant.name == name; });
-  return it == all.end() ? nullptr : &*it;
-}
-
 std::string text_at(const Json& item, const char* name) { return item.value(name, std::string{}); }
 
 std::vector<std::string> apis_of_mutants() {
@@ -91,6 +84,24 @@ TEST_CASE("each mutant is seen, and the right server does as its documents say",
     INFO("an observation of " << mutant.name);
     CHECK(seen.count(std::string{mutant.name}) == 1);
   }
+}
+
+TEST_CASE("a mutant that a space has switched on is the one of a server started with it",
+          "[mock][mutants]") {
+  RightMocks right;
+  int count = 0;
+  for (const Json& item : mutant_test::read_json("mutants.cases.json")) {
+    const std::string name = text_at(item, "mutant");
+    INFO(name);
+    const Mock& mock = right.at(std::string{find_mutant(name)->api}, text_at(item, "data"));
+    const std::string space = "c-" + std::to_string(++count);
+
+    REQUIRE(mock.server.space(space).value().mutate({name}).has_value());
+
+    CHECK(Observation{mock, space}.run(item.at("steps")) == item.at("wrong"));
+    mock.server.drop_space(space);
+  }
+  CHECK(static_cast<std::size_t>(count) == mutants().size());
 }
 
 TEST_CASE("mutants are sorted, and no two have one name", "[mock][mutants]") {

@@ -85,6 +85,8 @@ Result<Fault> parse_fault(std::string_view spec);
 ///
 /// Errors:   bad_input; `where` is a JSON Pointer
 Result<Fault> read_fault(const Json& value);
+/// What parse_fault() reads; names that stand at their default are left out.
+std::string fault_text(const Fault& fault);
 /// What read_fault() reads; names that stand at their default are left out.
 Json write_fault(const Fault& fault);
 

@@ -18,5 +18,7 @@ struct Mutant {
 
 /// All of this build, sorted by name.
 std::span<const Mutant> mutants();
+/// The one of that name, or null.
+const Mutant* find_mutant(std::string_view name);
 
 }  // namespace understudy::mock

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
@@ -52,6 +53,18 @@ class Space {
   ///           those of Overrides::add()
   Result<std::uint64_t> override_answer(Override what) const;
 
+  /// Lets this space break these rules from the next request on, and no others: names of
+  /// mock::mutants(), of two that change the same part the later one works on what the earlier has
+  /// left. Records stay as they are; where a mutant changes a limit, its windows are empty. Takes
+  /// as long as making the APIs concerned.
+  ///
+  /// Errors:   bad_input for a name that no mutant has, and for a mutant of an API that is not
+  ///           served; unsupported for an API that has more than 16 MB of own rows. Nothing has
+  ///           changed then
+  Result<Done> mutate(const std::vector<std::string>& names) const;
+  /// Those that are on; at first those of ServerOptions::mutants.
+  [[nodiscard]] std::vector<std::string> mutants() const;
+
   /// Answers one request in this space, in process, whatever namespace it names. Never throws,
   /// never waits.
   [[nodiscard]] Reply reply_to(const Request& request) const;
@@ -72,7 +85,7 @@ class Space {
                                             const ExampleOptions& options = {}) const;
 
   /// Back to the seed: an empty journal, empty throttle windows, no overrides, and every record as
-  /// it was made; the clock goes on, faults stay armed and begin anew.
+  /// it was made; the clock goes on, mutants stay on, faults stay armed and begin anew.
   /// A state folder is emptied as well; History::kept adds the reset to what it holds.
   ///
   /// Errors:   io when the state folder refuses; the records of that API are unchanged then
