@@ -23,12 +23,12 @@ class GivingUp final : public client::Transport {
  public:
   explicit GivingUp(client::Transport& transport) : transport_(transport) {}
 
-  Result<Response> send(const Request& request) override {
+  Result<Response> send(const Request& request, const client::SendOptions& options) override {
     if (unanswered_ == kPatience) {
       return Failure{
           Error{Errc::unreachable, "not sent, the requests before got no answer", "", ""}};
     }
-    auto answer = transport_.send(request);
+    auto answer = transport_.send(request, options);
     unanswered_ = answer ? 0 : unanswered_ + 1;
     return answer;
   }

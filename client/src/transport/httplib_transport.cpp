@@ -15,9 +15,10 @@
 #include <optional>
 #include <utility>
 
+#include "transport/limits.hpp"
 #include "transport/url.hpp"
 #include "transport/watchdog.hpp"
-#include "understudy/client/transport.hpp"
+#include "understudy/base/http1.hpp"
 
 #ifndef UNDERSTUDY_HTTPLIB_FLAGS_SET
 #error "link httplib::httplib of ci/cmake/Findhttplib.cmake: without its flags class layouts differ"
@@ -61,29 +62,29 @@ std::optional<Error> check_framing(const Fields& fields) {
   const std::string* coding = fields.find("Transfer-Encoding");
   const bool twice = fields.count("Content-Length") > 1 || fields.count("Transfer-Encoding") > 1;
   if (twice || (length != nullptr && coding != nullptr)) {
-    return make_error(Errc::bad_input, "expected one framing field in the answer, got several");
+    return make_error(Errc::bad_answer, "expected one framing field in the answer, got several");
   }
   if (coding != nullptr && !equal_ignoring_case(*coding, "chunked")) {
-    return make_error(Errc::bad_input, "expected the transfer coding chunked, got another one");
+    return make_error(Errc::bad_answer, "expected the transfer coding chunked, got another one");
   }
   if (length != nullptr && (length->empty() || length->size() > kMostLengthDigits ||
                             length->find_first_not_of("0123456789") != length->npos)) {
-    return make_error(Errc::bad_input, "expected a Content-Length of digits in the answer");
+    return make_error(Errc::bad_answer, "expected a Content-Length of digits in the answer");
   }
   return std::nullopt;
 }
 
 std::optional<Error> check_head(const httplib::Response& response) {
   if (response.status < 200 || response.status > 599) {
-    return make_error(Errc::bad_input, "expected a final status of 200 to 599, got " +
-                                           std::to_string(response.status));
+    return make_error(Errc::bad_answer, "expected a final status of 200 to 599, got " +
+                                            std::to_string(response.status));
   }
   const Fields fields = fields_of(response);
   std::size_t bytes = response.reason.size();
   for (const Field& field : fields) {
     bytes += field.name.size() + field.value.size() + 4;
     if (is_token(field.name) && is_field_value(field.value)) continue;
-    return make_error(Errc::bad_input, "expected answer fields without control characters");
+    return make_error(Errc::bad_answer, "expected answer fields without control characters");
   }
   if (fields.size() > kMostFields || bytes > kLargestHead) {
     return make_error(Errc::limit_exceeded, "expected at most " + std::to_string(kMostFields) +
@@ -112,18 +113,16 @@ class HttplibTransport final : public Transport {
     client_->set_decompress(false);
     client_->set_tcp_nodelay(true);
     keep_target_unchanged(*client_);
-    client_->set_connection_timeout(std::min(options_.connect_timeout, options_.total_timeout));
-    client_->set_read_timeout(options_.total_timeout);
-    client_->set_write_timeout(options_.total_timeout);
   }
 
-  Result<Response> send(const Request& request) override {
+  Result<Response> send(const Request& request, const SendOptions& options) override {
+    if (auto reason = why_not_begin(options)) return Failure{*std::move(reason)};
     // The codec of base checks what we send; its bytes are not used.
     const auto head = http1::write_request({request.method, request.target, request.fields, ""},
                                            origin_.authority());
     if (!head) return Failure{head.error()};
     try {
-      return exchange(request);
+      return exchange(request, options);
     } catch (const std::exception&) {
       client_->stop();
       return Failure{make_error(Errc::internal, "the HTTP library threw")};
@@ -131,7 +130,7 @@ class HttplibTransport final : public Transport {
   }
 
  private:
-  Result<Response> exchange(const Request& request) {
+  Result<Response> exchange(const Request& request, const SendOptions& options) {
     if (client_->is_socket_open() != 0 && has_something_to_read(client_->socket())) {
       client_->stop();
     }
@@ -158,18 +157,28 @@ class HttplibTransport final : public Transport {
 
     httplib::Response incoming;
     httplib::Error error = httplib::Error::Success;
+    const Duration time = time_for(options, options_.total_timeout);
+    client_->set_connection_timeout(std::min<Duration>(options_.connect_timeout, time));
+    client_->set_read_timeout(time);
+    client_->set_write_timeout(time);
     const auto started = std::chrono::steady_clock::now();
-    watchdog_.arm(options_.total_timeout);
-    const bool sent = client_->send(outgoing, incoming, error);
+    watchdog_.arm(time);
+    bool sent = false;
+    {
+      const std::stop_callback cancel{options.stop, [this] { watchdog_.trip(); }};
+      sent = client_->send(outgoing, incoming, error);
+    }
     // The library's own timeout is as long as ours and may end first.
-    const bool late =
-        watchdog_.disarm() || std::chrono::steady_clock::now() - started >= options_.total_timeout;
+    const bool was_stopped = watchdog_.disarm();
+    const bool late = was_stopped || std::chrono::steady_clock::now() - started >= time;
     if (sent && !head_checked) refusal = check_head(incoming);
     if (refusal) {
       client_->stop();
       return Failure{*std::move(refusal)};
     }
-    if (!sent) return Failure{late ? time_is_up() : explain(error)};
+    if (!sent && options.stop.stop_requested()) return Failure{was_cancelled()};
+    if (!sent && late) return Failure{time_is_up(origin_.authority(), time)};
+    if (!sent) return Failure{explain(error, head_checked)};
     return Response{incoming.status, fields_of(incoming), std::move(body)};
   }
 
@@ -184,13 +193,7 @@ class HttplibTransport final : public Transport {
     return outgoing;
   }
 
-  [[nodiscard]] Error time_is_up() const {
-    return make_error(Errc::limit_exceeded,
-                      "expected the whole answer of " + origin_.authority() + " within " +
-                          std::to_string(options_.total_timeout.count()) + " ms");
-  }
-
-  [[nodiscard]] Error explain(httplib::Error error) const {
+  [[nodiscard]] Error explain(httplib::Error error, bool has_head) const {
     const std::string host = origin_.authority();
     if (error == httplib::Error::Connection || error == httplib::Error::ConnectionTimeout) {
       return make_error(Errc::unreachable, "expected a connection to " + host + ", got none",
@@ -201,10 +204,10 @@ class HttplibTransport final : public Transport {
                         "check the path and its content");
     }
     if (error == httplib::Error::SSLConnection || error == httplib::Error::SSLServerVerification) {
-      return make_error(Errc::unreachable, "expected a certificate of " + host + " that verifies",
+      return make_error(Errc::untrusted, "expected a certificate of " + host + " that verifies",
                         "give the CA that signed it; verification cannot be turned off");
     }
-    return make_error(Errc::unreachable,
+    return make_error(has_head ? Errc::truncated : Errc::connection_lost,
                       "expected a whole HTTP answer of " + host +
                           ", the connection ended before or carried something else");
   }

@@ -6,13 +6,23 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 
+#include "understudy/base/clock.hpp"
 #include "understudy/base/http.hpp"
-#include "understudy/base/http1.hpp"
 #include "understudy/base/result.hpp"
 
 namespace understudy::client {
+
+/// What one attempt may take.
+struct SendOptions {
+  /// Of this request, body included; none: the transport's own total.
+  std::optional<Duration> timeout = {};
+  /// A stop ends the request as soon as the transport can.
+  std::stop_token stop = {};
+};
 
 /// Sends one request to one host. Redirects are returned, never followed.
 class Transport {
@@ -22,9 +32,18 @@ class Transport {
   Transport& operator=(const Transport&) = delete;
   virtual ~Transport() = default;
 
-  /// Errors:   unreachable (no connection, connection lost), limit_exceeded (time, sizes),
-  ///           bad_input (the request cannot be sent; the answer is no HTTP)
-  virtual Result<Response> send(const Request& request) = 0;
+  /// One attempt: nothing is repeated that may have reached the host.
+  ///
+  /// Errors:   no byte of the request has left: bad_input (it cannot be sent as it is),
+  ///           unreachable (no connection within its time), untrusted (TLS did not come about: a
+  ///           certificate of either side was refused);
+  ///           the request may have reached the host, whole or in part: connection_lost (it ended
+  ///           before the head of an answer was there), timed_out, cancelled, internal;
+  ///           the host has begun to answer: truncated (the connection ended within the body),
+  ///           bad_answer (what came breaks HTTP), limit_exceeded (it is larger than allowed).
+  ///           A stop that is there beforehand, and a timeout of 0, send nothing
+  virtual Result<Response> send(const Request& request, const SendOptions& options) = 0;
+  Result<Response> send(const Request& request) { return send(request, {}); }
 };
 
 struct TransportOptions {
@@ -40,8 +59,12 @@ struct TransportOptions {
 Result<std::unique_ptr<Transport>> make_httplib_transport(const std::string& url,
                                                           const TransportOptions& options = {});
 
-/// Calls a function instead of a host: a mock server in the same process, or a script.
+/// Calls a function instead of a host: a mock server in the same process. The function is not
+/// interrupted: a stop that is there beforehand is `cancelled`, a timeout of 0 `timed_out`, later
+/// ones are for the function to obey, in the second form. An answer that it gives stands.
 std::unique_ptr<Transport> make_direct_transport(
     std::function<Result<Response>(const Request&)> answer);
+std::unique_ptr<Transport> make_direct_transport(
+    std::function<Result<Response>(const Request&, const SendOptions&)> answer);
 
 }  // namespace understudy::client
