@@ -38,7 +38,11 @@ inline Result<Response> act_out(const mock::Reply& reply, const SendOptions& opt
     case Kind::garbage:
       return Failure{Error{Errc::bad_answer, "the mock sent no HTTP", "", ""}};
     case Kind::truncated:
+      break;
     case Kind::wrong_length:
+      if (reply.response.body.size() + reply.delivery.bytes > TransportOptions{}.max_body) {
+        return Failure{Error{Errc::limit_exceeded, "the mock announced too much", "", ""}};
+      }
       break;
   }
   return Failure{Error{Errc::truncated, "the mock ended before its answer did", "", ""}};

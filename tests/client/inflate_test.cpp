@@ -62,10 +62,12 @@ TEST_CASE("gzip and zlib are read in any split", "[client][inflate]") {
       INFO(window << " " << step);
       Inflater inflater{text.size()};
       std::string out;
+      bool is_fine = true;
       for (std::size_t at = 0; at < bytes.size(); at += step) {
-        CHECK_FALSE(inflater.is_complete());
-        REQUIRE(inflater.feed(std::string_view{bytes}.substr(at, step), out));
+        is_fine = is_fine && !inflater.is_complete() &&
+                  inflater.feed(std::string_view{bytes}.substr(at, step), out);
       }
+      CHECK(is_fine);
       CHECK(inflater.is_complete());
       CHECK(out == text);
     }

@@ -140,6 +140,10 @@ class TlsServer {
       }
     }
     SSL_free(ssl);
+    // What has come unread would make a reset of the close, and an alert would be lost with it.
+    ::shutdown(connection, SHUT_WR);
+    while (::recv(connection, buffer.data(), buffer.size(), 0) > 0) {
+    }
   }
 
   Script script_;
