@@ -24,9 +24,12 @@ TEST_CASE("a watch that ends in time does not act", "[client][watchdog]") {
   CHECK(acts == 0);
 }
 
-TEST_CASE("a watch whose time is up acts once, and says so", "[client][watchdog]") {
-  std::latch acted{1};
-  Watchdog watchdog{[&] { acted.count_down(); }};
+TEST_CASE("a watch whose time is up acts until it ends, and says so", "[client][watchdog]") {
+  std::latch acted{2};
+  std::atomic<int> acts{0};
+  Watchdog watchdog{[&] {
+    if (++acts <= 2) acted.count_down();
+  }};
 
   watchdog.arm(0ms);
   acted.wait();
@@ -37,12 +40,28 @@ TEST_CASE("a watch whose time is up acts once, and says so", "[client][watchdog]
   CHECK_FALSE(again);
 }
 
+TEST_CASE("a watch that is tripped acts before its time", "[client][watchdog]") {
+  std::atomic<int> acts{0};
+  std::latch acted{1};
+  Watchdog watchdog{[&] {
+    if (++acts == 1) acted.count_down();
+  }};
+
+  watchdog.trip();
+  watchdog.arm(1h);
+  watchdog.trip();
+  acted.wait();
+  const bool late = watchdog.disarm();
+
+  CHECK(late);
+}
+
 TEST_CASE("the end of a watch waits for an act that is under way", "[client][watchdog]") {
   std::latch entered{1};
   std::latch leave{1};
   std::atomic<bool> done{false};
   Watchdog watchdog{[&] {
-    entered.count_down();
+    if (!done) entered.count_down();
     leave.wait();
     done = true;
   }};

@@ -3,7 +3,7 @@
 #include <exception>
 #include <utility>
 
-#include "understudy/client/transport.hpp"
+#include "transport/attempt.hpp"
 
 namespace understudy::client {
 
@@ -11,12 +11,14 @@ namespace {
 
 class DirectTransport final : public Transport {
  public:
-  explicit DirectTransport(std::function<Result<Response>(const Request&)> answer)
-      : answer_(std::move(answer)) {}
+  using Answer = std::function<Result<Response>(const Request&, const SendOptions&)>;
 
-  Result<Response> send(const Request& request) override {
+  explicit DirectTransport(Answer answer) : answer_(std::move(answer)) {}
+
+  Result<Response> send(const Request& request, const SendOptions& options) override {
+    if (auto reason = why_not_begin(options)) return Failure{*std::move(reason)};
     try {
-      return answer_(request);
+      return answer_(request, options);
     } catch (const std::exception&) {
       // Its text may quote a secret of the request.
       return Failure{Error{Errc::internal, "the function behind the transport threw", "", ""}};
@@ -26,13 +28,21 @@ class DirectTransport final : public Transport {
   }
 
  private:
-  std::function<Result<Response>(const Request&)> answer_;
+  Answer answer_;
 };
 
 }  // namespace
 
 std::unique_ptr<Transport> make_direct_transport(
     std::function<Result<Response>(const Request&)> answer) {
+  return make_direct_transport(
+      [answer = std::move(answer)](const Request& request, const SendOptions&) {
+        return answer(request);
+      });
+}
+
+std::unique_ptr<Transport> make_direct_transport(
+    std::function<Result<Response>(const Request&, const SendOptions&)> answer) {
   return std::make_unique<DirectTransport>(std::move(answer));
 }
 

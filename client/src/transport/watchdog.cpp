@@ -5,22 +5,37 @@
 
 namespace understudy::client {
 
+namespace {
+
+constexpr std::chrono::milliseconds kAgain{10};  // ours
+
+}  // namespace
+
 Watchdog::Watchdog(std::function<void()> act)
     : act_(std::move(act)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Watchdog::~Watchdog() = default;
 
-void Watchdog::arm(std::chrono::milliseconds after) {
+void Watchdog::arm(std::chrono::nanoseconds after) {
   const std::lock_guard lock{mutex_};
   due_ = std::chrono::steady_clock::now() + after;
+  has_fired_ = false;
   state_ = State::armed;
+  changed_.notify_all();
+}
+
+void Watchdog::trip() {
+  const std::lock_guard lock{mutex_};
+  if (state_ != State::armed) return;
+  due_ = std::chrono::steady_clock::now();
   changed_.notify_all();
 }
 
 bool Watchdog::disarm() {
   std::unique_lock lock{mutex_};
   changed_.wait(lock, [this] { return state_ != State::acting; });
-  return std::exchange(state_, State::idle) == State::fired;
+  state_ = State::idle;
+  return std::exchange(has_fired_, false);
 }
 
 void Watchdog::run(const std::stop_token& stop) {
@@ -38,7 +53,9 @@ void Watchdog::run(const std::stop_token& stop) {
     lock.unlock();
     act_();
     lock.lock();
-    state_ = State::fired;
+    has_fired_ = true;
+    state_ = State::armed;
+    due_ = std::chrono::steady_clock::now() + kAgain;
     changed_.notify_all();
   }
 }

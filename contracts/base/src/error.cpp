@@ -17,8 +17,14 @@ bool is_control(std::uint32_t code) { return code < 0x20 || (code >= 0x7F && cod
 
 std::string_view name_of(Errc code) {
   switch (code) {
+    case Errc::bad_answer:
+      return "bad_answer";
     case Errc::bad_input:
       return "bad_input";
+    case Errc::cancelled:
+      return "cancelled";
+    case Errc::connection_lost:
+      return "connection_lost";
     case Errc::internal:
       return "internal";
     case Errc::io:
@@ -27,10 +33,16 @@ std::string_view name_of(Errc code) {
       return "limit_exceeded";
     case Errc::not_found:
       return "not_found";
+    case Errc::timed_out:
+      return "timed_out";
+    case Errc::truncated:
+      return "truncated";
     case Errc::unreachable:
       return "unreachable";
     case Errc::unsupported:
       return "unsupported";
+    case Errc::untrusted:
+      return "untrusted";
   }
   return {};
 }

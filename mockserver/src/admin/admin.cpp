@@ -44,9 +44,15 @@ int status_of(Errc code) {
       return 503;
     case Errc::internal:
       return 500;
+    case Errc::bad_answer:
     case Errc::bad_input:
+    case Errc::cancelled:
+    case Errc::connection_lost:
+    case Errc::timed_out:
+    case Errc::truncated:
     case Errc::unreachable:
     case Errc::unsupported:
+    case Errc::untrusted:
       break;
   }
   return 400;

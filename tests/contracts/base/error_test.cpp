@@ -13,13 +13,19 @@ namespace understudy {
 using namespace std::string_literals;
 
 TEST_CASE("every error code has its name", "[base][error]") {
+  CHECK(name_of(Errc::bad_answer) == "bad_answer");
   CHECK(name_of(Errc::bad_input) == "bad_input");
+  CHECK(name_of(Errc::cancelled) == "cancelled");
+  CHECK(name_of(Errc::connection_lost) == "connection_lost");
   CHECK(name_of(Errc::internal) == "internal");
   CHECK(name_of(Errc::io) == "io");
   CHECK(name_of(Errc::limit_exceeded) == "limit_exceeded");
   CHECK(name_of(Errc::not_found) == "not_found");
+  CHECK(name_of(Errc::timed_out) == "timed_out");
+  CHECK(name_of(Errc::truncated) == "truncated");
   CHECK(name_of(Errc::unreachable) == "unreachable");
   CHECK(name_of(Errc::unsupported) == "unsupported");
+  CHECK(name_of(Errc::untrusted) == "untrusted");
 }
 
 TEST_CASE("an error is one line: what, where, advice", "[base][error]") {

@@ -9,13 +9,19 @@
 namespace understudy {
 
 enum class Errc : std::uint8_t {
-  bad_input,       ///< a text, file or argument is not what it has to be
-  internal,        ///< a bug of ours, or a third party that threw
-  io,              ///< a file, socket or device refused
-  limit_exceeded,  ///< well formed, but past a documented bound
-  not_found,       ///< a name, path or reference that leads nowhere
-  unreachable,     ///< a host or port that cannot be used
-  unsupported,     ///< understood and refused on purpose
+  bad_answer,       ///< a host sent what is no HTTP, or HTTP that cannot be trusted
+  bad_input,        ///< a text, file or argument is not what it has to be
+  cancelled,        ///< whoever asked wants it no more
+  connection_lost,  ///< a connection ended before the head of an answer was there
+  internal,         ///< a bug of ours, or a third party that threw
+  io,               ///< a file, socket or device refused
+  limit_exceeded,   ///< well formed, but past a documented bound
+  not_found,        ///< a name, path or reference that leads nowhere
+  timed_out,        ///< not finished within the time it had
+  truncated,        ///< an answer began and its connection ended before it did
+  unreachable,      ///< a host or port that cannot be used
+  unsupported,      ///< understood and refused on purpose
+  untrusted,        ///< the other side is not, or cannot prove to be, who it has to be
 };
 
 /// The name of an error code as logs and tests spell it, for example "limit_exceeded".
