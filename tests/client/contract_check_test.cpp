@@ -6,21 +6,28 @@
 
 namespace understudy::client {
 
+namespace {
+
+const Request kReportNames{Method::get, "/v1/channelecosystem/report-names", {}, ""};
+
+}  // namespace
+
 TEST_CASE("a message that keeps its contract has no findings", "[client][contract]") {
   const Contract contract = Contract::of("partnertap").value();
-  CHECK(contract.check_request("getReportNames", {.target = "/v1/channelecosystem/report-names"})
-            .is_clean());
+  CHECK(contract.check_request("getReportNames", kReportNames).is_clean());
 }
 
 TEST_CASE("a request of another operation is found out", "[client][contract]") {
   const Contract contract = Contract::of("partnertap").value();
-  const Request request{.target = "/v1/channelecosystem/report-names"};
+  // Of another operation, and of none.
   for (const char* operation : {"getRecords", "getNothing"}) {
-    const auto report = contract.check_request(operation, request);
+    const auto report = contract.check_request(operation, kReportNames);
     REQUIRE(report.findings.size() == 1);
     CHECK_FALSE(report.findings[0].what.empty());
   }
-  CHECK_FALSE(contract.check_request("getReportNames", {.target = "/elsewhere"}).is_clean());
+  Request elsewhere = kReportNames;
+  elsewhere.target = "/elsewhere";
+  CHECK_FALSE(contract.check_request("getReportNames", elsewhere).is_clean());
   CHECK_FALSE(contract.check_response("getNothing", Method::get, {}).is_clean());
 }
 

@@ -24,12 +24,12 @@ struct Act {
 };
 
 struct FakeHost {
-  ManualClock clock;
+  ManualClock clock{};
   ManualSleeper sleeper{clock};
-  std::vector<Act> script;
-  std::vector<Request> requests;
-  std::vector<Duration> timeouts;
-  std::vector<CallEvent> events;
+  std::vector<Act> script = {};
+  std::vector<Request> requests = {};
+  std::vector<Duration> timeouts = {};
+  std::vector<CallEvent> events = {};
 
   std::shared_ptr<Transport> transport() {
     return make_direct_transport(
@@ -73,7 +73,8 @@ inline OperationCall report_names() {
   return {.operation = "getReportNames",
           .request = {.method = Method::get,
                       .target = "/v1/channelecosystem/report-names",
-                      .fields = {{"Accept", "application/json"}}},
+                      .fields = {{"Accept", "application/json"}},
+                      .body = ""},
           .idempotency = Idempotency::safe};
 }
 
