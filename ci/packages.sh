@@ -7,7 +7,7 @@
 build_packages=(
   cmake g++ ninja-build pkg-config
   catch2 libbenchmark-dev libcli11-dev libcpp-httplib-dev libcurl4-openssl-dev libfmt-dev
-  libidn2-dev libpcre2-dev libssl-dev nlohmann-json3-dev
+  libidn2-dev libpcre2-dev libssl-dev nlohmann-json3-dev zlib1g-dev
 )
 
 say() { printf '== %s\n' "$*"; }

@@ -43,6 +43,7 @@ endmacro()
 
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 # Debian: libpcre2-dev, libidn2-dev; neither ships a CMake package there
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8>=10.40)
@@ -54,6 +55,20 @@ understudy_dependency(httplib DEBIAN libcpp-httplib-dev
 understudy_dependency(fmt DEBIAN libfmt-dev OPTIONS FMT_INSTALL=OFF)
 understudy_dependency(CLI11 DEBIAN libcli11-dev
   OPTIONS CLI11_BUILD_TESTS=OFF CLI11_BUILD_EXAMPLES=OFF CLI11_BUILD_DOCS=OFF)
+set(understudy_find_curl "")
+set(understudy_require_curl "")
+if(UNDERSTUDY_CURL)
+  find_package(CURL 7.85 QUIET)
+  if(CURL_FOUND)
+    message(STATUS "CURL: ${CURL_VERSION_STRING}, installed")
+    # for the CMake package and the pkg-config file
+    set(understudy_find_curl "find_dependency(CURL)")
+    set(understudy_require_curl " libcurl")
+  else()
+    message(STATUS "CURL: not found, building without its transport (Debian: libcurl4-openssl-dev)")
+    set(UNDERSTUDY_CURL OFF)
+  endif()
+endif()
 if(UNDERSTUDY_TESTS)
   # Without a version: a package of Catch2 3 refuses to answer for 2.13, and both will do.
   understudy_dependency(Catch2 DEBIAN catch2 OPTIONS CATCH_INSTALL_DOCS=OFF)

@@ -3,6 +3,7 @@ option(UNDERSTUDY_DEVELOPER "Warnings are errors and public headers are checked"
 option(UNDERSTUDY_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(UNDERSTUDY_BENCHMARKS "Build the benchmarks where Google Benchmark is found" ${PROJECT_IS_TOP_LEVEL})
 option(UNDERSTUDY_FUZZ "Build the fuzz targets; needs Clang and its libFuzzer" OFF)
+option(UNDERSTUDY_CURL "Build the client's libcurl transport where libcurl 7.85 or later is found" ON)
 option(UNDERSTUDY_DOWNLOADS "Fetch dependencies that are not installed, pinned by hash" OFF)
 set(UNDERSTUDY_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them: address,undefined or thread")
 set(UNDERSTUDY_TEST_DATA "${PROJECT_SOURCE_DIR}/../shared/data" CACHE PATH

@@ -6,6 +6,7 @@
 
 #include "files.hpp"
 #include "output.hpp"
+#include "transport_notice.hpp"
 #include "understudy/client/transport.hpp"
 #include "understudy/mock/server.hpp"
 #include "understudy/openapi/contracts.hpp"
@@ -65,7 +66,7 @@ Result<conformance::Report> replay_api(const std::string& api, const Target& tar
   if (!set) return Failure{set.error()};
   const auto contract = openapi::load_contract(api);
   if (!contract) return Failure{contract.error()};
-  const auto transport = client::make_httplib_transport(target.url, {.ca_file = target.ca_file});
+  const auto transport = client::make_transport(target.url, {.ca_file = target.ca_file});
   if (!transport) return Failure{transport.error()};
   GivingUp patient{**transport};
   const auto sets = target.credentials.find(api);
@@ -76,13 +77,19 @@ Result<conformance::Report> replay_api(const std::string& api, const Target& tar
                              options);
 }
 
+/// Of a run that did not begin.
+ExitCode code_of(Errc code) {
+  if (code == Errc::bad_input) return ExitCode::usage;
+  return code == Errc::limit_exceeded ? ExitCode::could_not_run : ExitCode::internal;
+}
+
 ExitCode replay_all(const ReplayArguments& arguments, const Target& target) {
   Reports reports;
   for (const std::string& api : chosen_apis(arguments)) {
     auto report = replay_api(api, target);
     if (!report) {
       complain(report.error());
-      return report.error().code == Errc::bad_input ? ExitCode::usage : ExitCode::internal;
+      return code_of(report.error().code);
     }
     reports.emplace_back(api, *std::move(report));
   }
@@ -151,13 +158,6 @@ ExitCode replay_on_mock(const ReplayArguments& arguments) {
   return replay_all(arguments, target);
 }
 
-bool is_elsewhere(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == url.npos) return false;
-  const std::string_view host = url.substr(scheme + 3);
-  return !host.starts_with("127.") && !host.starts_with("localhost") && !host.starts_with("[::1]");
-}
-
 ExitCode replay_on_host(const ReplayArguments& arguments) {
   Target target{arguments.target, demo_credentials(), arguments.ca_file, {}};
   if (!arguments.credentials.empty()) {
@@ -171,9 +171,8 @@ ExitCode replay_on_host(const ReplayArguments& arguments) {
   sign_tokens(arguments, target.credentials);
   target.options.writes = arguments.writes;
   target.options.data = arguments.data == "example" ? DataKind::example : DataKind::unknown;
-  if (is_elsewhere(arguments.target)) {
-    complain("this build uses cpp-httplib, which a hostile host can crash; docs/security.md");
-  }
+  const std::string notice = transport_notice(arguments.target, client::transport_names().front());
+  if (!notice.empty()) complain(notice);
   return replay_all(arguments, target);
 }
 

@@ -57,6 +57,16 @@ TEST_CASE("without threads the program says so and ends with 3", "[cli][serve][p
   CHECK(replay.err().find("cannot start the thread") != std::string::npos);
 }
 
+TEST_CASE("a replay on a host needs no thread, or ends with 3 without one",
+          "[cli][replay][process][R18]") {
+  if (!can_limit_threads()) return;
+
+  Process replay{{"replay", "ecg", "--target", "http://127.0.0.1:1"}, {.threads = 1}};
+
+  CHECK(replay.wait() == 3);
+  CHECK(replay.err().find("terminate") == std::string::npos);
+}
+
 TEST_CASE("with just the threads it needs a server serves", "[cli][serve][process][R18]") {
   if (!can_limit_threads()) return;
   if (::geteuid() != 0) {

@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -19,9 +20,11 @@ namespace understudy::client {
 /// PEM files in a folder of their own, removed at the end.
 class Certificates {
  public:
+  enum class Signer : std::uint8_t { authority, itself };
+
   /// `name` is a subject alternative name such as "IP:127.0.0.1"; the certificate ends `seconds`
   /// from now, or has ended when that is negative.
-  Certificates(const std::string& name, long seconds) {
+  Certificates(const std::string& name, long seconds, Signer signer = Signer::authority) {
     std::string pattern = (std::filesystem::temp_directory_path() / "tls-XXXXXX").string();
     REQUIRE(::mkdtemp(pattern.data()) != nullptr);
     folder_ = pattern;
@@ -29,8 +32,10 @@ class Certificates {
     const Key server_key = make_key();
     const Certificate authority = make_certificate("test authority", "CA:TRUE", "", 3'600,
                                                    *authority_key, nullptr, *authority_key);
-    const Certificate server = make_certificate("test server", "CA:FALSE", name, seconds,
-                                                *server_key, authority.get(), *authority_key);
+    const bool is_own = signer == Signer::itself;
+    const Certificate server =
+        make_certificate("test server", "CA:FALSE", name, seconds, *server_key,
+                         is_own ? nullptr : authority.get(), is_own ? *server_key : *authority_key);
     write("ca.pem", [&](FILE* file) { return PEM_write_X509(file, authority.get()); });
     write("cert.pem", [&](FILE* file) { return PEM_write_X509(file, server.get()); });
     write("key.pem", [&](FILE* file) {

@@ -34,6 +34,32 @@ TEST_CASE("the error of the function passes through unchanged", "[client][transp
   CHECK(answer.error() == error);
 }
 
+TEST_CASE("a function may see what its attempt may take, and is not asked when that is nothing",
+          "[client][transport][direct][cancel]") {
+  int calls = 0;
+  std::optional<Duration> seen;
+  const auto transport =
+      make_direct_transport([&](const Request&, const SendOptions& options) -> Result<Response> {
+        ++calls;
+        seen = options.timeout;
+        return Response{};
+      });
+  std::stop_source source;
+  source.request_stop();
+
+  const auto answered = transport->send({}, {.timeout = std::chrono::seconds{3}});
+  const auto cancelled = transport->send({}, {.stop = source.get_token()});
+  const auto late = transport->send({}, {.timeout = Duration::zero()});
+
+  CHECK(answered);
+  CHECK(seen == std::chrono::seconds{3});
+  REQUIRE_FALSE(cancelled);
+  CHECK(cancelled.error().code == Errc::cancelled);
+  REQUIRE_FALSE(late);
+  CHECK(late.error().code == Errc::timed_out);
+  CHECK(calls == 1);
+}
+
 TEST_CASE("what the function throws becomes an error that does not quote it",
           "[client][transport][direct]") {
   const auto standard = make_direct_transport(

@@ -27,6 +27,7 @@ enum class Then : std::uint8_t {
   keep,   ///< wait for the next request on the connection
   close,  ///< end the connection
   drip,   ///< send a byte again and again, until the client gives up
+  reset,  ///< end the connection by a reset
 };
 
 struct Reply {
@@ -112,6 +113,10 @@ class ScriptedServer {
     const Reply reply = script_(request);
     send_all(connection, reply.bytes);
     if (reply.then == Then::drip) drip(connection);
+    if (reply.then == Then::reset) {
+      const linger at_once{1, 0};
+      ::setsockopt(connection, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    }
     return reply.then == Then::keep;
   }
 

@@ -8,7 +8,7 @@
 
 TEST_CASE("my export asks for the accounts of one partner") {
   auto mock = understudy::mock::MockServer::start({.apis = {"partnertap"}}).value();
-  auto host = understudy::client::make_httplib_transport(mock.url()).value();
+  auto host = understudy::client::make_transport(mock.url()).value();
 
   understudy::Request request;
   request.method = understudy::Method::post;

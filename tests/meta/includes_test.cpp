@@ -75,6 +75,10 @@ TEST_CASE("third-party headers stay in the files that may know them", "[meta][de
       {"httplib.h",
        {"client/src/transport/httplib_transport.cpp", "mockserver/src/transport/httplib_server.cpp",
         "tests/bench/load_server.cpp"}},
+      {"curl/curl.h", {"client/src/transport/curl_transport.cpp"}},
+      {"zlib.h",
+       {"client/src/transport/inflate.cpp", "tests/client/curl_transport_test.cpp",
+        "tests/client/hostile_answers_test.cpp", "tests/client/inflate_test.cpp"}},
       {"catch2/catch.hpp", {"tests/support/catch.hpp"}},
       {"catch2/catch_all.hpp", {"tests/support/catch.hpp"}},
   };

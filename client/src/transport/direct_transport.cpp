@@ -3,7 +3,7 @@
 #include <exception>
 #include <utility>
 
-#include "transport/limits.hpp"
+#include "transport/attempt.hpp"
 
 namespace understudy::client {
 

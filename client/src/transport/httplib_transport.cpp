@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// cpp-httplib behind the seam: every limit that can be counted from outside is counted here.
 ///
-/// What 0.11.4 leaves open, whatever we set: a status line of 40 KB and more crashes the process (a
-/// recursive regular expression), head lines are bounded only by the time, values of answer fields
-/// arrive percent-decoded, `Accept`, `User-Agent` and for a body without a type `Content-Type:
-/// text/plain` are added, and resolving a name may take longer than the deadline. A write to a
-/// closed connection raises SIGPIPE: programs ignore it.
+/// What 0.11.4 leaves open, whatever we set, is listed in docs/transports.md. A write to a closed
+/// connection raises SIGPIPE: programs ignore it.
 #include <httplib.h>
 #include <poll.h>
 
@@ -13,12 +10,13 @@
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <system_error>
 #include <utility>
 
-#include "transport/limits.hpp"
-#include "transport/url.hpp"
+#include "transport/answer.hpp"
+#include "transport/attempt.hpp"
+#include "transport/pool.hpp"
 #include "transport/watchdog.hpp"
-#include "understudy/base/http1.hpp"
 
 #ifndef UNDERSTUDY_HTTPLIB_FLAGS_SET
 #error "link httplib::httplib of ci/cmake/Findhttplib.cmake: without its flags class layouts differ"
@@ -28,13 +26,7 @@ namespace understudy::client {
 
 namespace {
 
-constexpr std::size_t kMostFields = 100;       // robustness 3.2
-constexpr std::size_t kLargestHead = 65'536;   // robustness 3.2
-constexpr std::size_t kMostLengthDigits = 15;  // robustness 2.5
-
-Error make_error(Errc code, std::string what, std::string advice = {}) {
-  return {code, std::move(what), "", std::move(advice)};
-}
+Error library_failed() { return {Errc::internal, "the HTTP library threw", "", ""}; }
 
 // set_url_encode until 0.19, set_path_encode from 0.20 on: the target goes out as it is.
 template <typename Client>
@@ -46,52 +38,10 @@ void keep_target_unchanged(Client& client) {
   }
 }
 
-bool is_framing(const std::string& name) {
-  return equal_ignoring_case(name, "Content-Length") ||
-         equal_ignoring_case(name, "Transfer-Encoding");
-}
-
 Fields fields_of(const httplib::Response& response) {
   Fields fields;
   for (const auto& [name, value] : response.headers) fields.add(name, value);
   return fields;
-}
-
-std::optional<Error> check_framing(const Fields& fields) {
-  const std::string* length = fields.find("Content-Length");
-  const std::string* coding = fields.find("Transfer-Encoding");
-  const bool twice = fields.count("Content-Length") > 1 || fields.count("Transfer-Encoding") > 1;
-  if (twice || (length != nullptr && coding != nullptr)) {
-    return make_error(Errc::bad_answer, "expected one framing field in the answer, got several");
-  }
-  if (coding != nullptr && !equal_ignoring_case(*coding, "chunked")) {
-    return make_error(Errc::bad_answer, "expected the transfer coding chunked, got another one");
-  }
-  if (length != nullptr && (length->empty() || length->size() > kMostLengthDigits ||
-                            length->find_first_not_of("0123456789") != length->npos)) {
-    return make_error(Errc::bad_answer, "expected a Content-Length of digits in the answer");
-  }
-  return std::nullopt;
-}
-
-std::optional<Error> check_head(const httplib::Response& response) {
-  if (response.status < 200 || response.status > 599) {
-    return make_error(Errc::bad_answer, "expected a final status of 200 to 599, got " +
-                                            std::to_string(response.status));
-  }
-  const Fields fields = fields_of(response);
-  std::size_t bytes = response.reason.size();
-  for (const Field& field : fields) {
-    bytes += field.name.size() + field.value.size() + 4;
-    if (is_token(field.name) && is_field_value(field.value)) continue;
-    return make_error(Errc::bad_answer, "expected answer fields without control characters");
-  }
-  if (fields.size() > kMostFields || bytes > kLargestHead) {
-    return make_error(Errc::limit_exceeded, "expected at most " + std::to_string(kMostFields) +
-                                                " fields and " + std::to_string(kLargestHead) +
-                                                " bytes in the head of the answer");
-  }
-  return check_framing(fields);
 }
 
 /// Waiting bytes on a kept connection are no answer to the next request; its end is one for nobody.
@@ -100,14 +50,57 @@ bool has_something_to_read(socket_t socket) {
   return poll(&entry, 1, 0) != 0;
 }
 
-class HttplibTransport final : public Transport {
+httplib::Request translate(const Request& request) {
+  httplib::Request outgoing;
+  outgoing.method = name_of(request.method);
+  outgoing.path = request.target;
+  outgoing.body = request.body;
+  for (const Field& field : request.fields) {
+    if (!is_set_by_transport(field.name)) outgoing.headers.emplace(field.name, field.value);
+  }
+  return outgoing;
+}
+
+/// What every request of one transport shares.
+struct Host {
+  Origin origin;
+  TransportOptions options;
+};
+
+/// Nothing when the library cannot use the certificate files.
+std::unique_ptr<httplib::ClientImpl> make_client(const Host& host) {
+  const Origin& origin = host.origin;
+  const TransportOptions& options = host.options;
+  if (!origin.is_tls) return std::make_unique<httplib::ClientImpl>(origin.host, origin.port);
+  auto client = options.client_certificate.empty()
+                    ? std::make_unique<httplib::SSLClient>(origin.host, origin.port)
+                    : std::make_unique<httplib::SSLClient>(
+                          origin.host, origin.port, options.client_certificate, options.client_key);
+  if (!client->is_valid()) return nullptr;
+  client->enable_server_certificate_verification(true);
+  if (!options.ca_file.empty()) client->set_ca_cert_path(options.ca_file);
+  return client;
+}
+
+/// One connection and the request on it.
+class Session {
  public:
-  HttplibTransport(std::unique_ptr<httplib::ClientImpl> client, Origin origin,
-                   const TransportOptions& options)
-      : options_(options),
-        origin_(std::move(origin)),
-        client_(std::move(client)),
-        watchdog_([this] { client_->stop(); }) {
+  /// Errors:   bad_input for unusable certificate files, limit_exceeded without a thread
+  static Result<std::unique_ptr<Session>> make(const Host& host) {
+    try {
+      auto client = make_client(host);
+      if (client == nullptr) return Failure{bad_trust_files()};
+      return std::make_unique<Session>(host, std::move(client));
+    } catch (const std::system_error&) {
+      return Failure{Error{Errc::limit_exceeded, "expected a thread for the deadline, got none", "",
+                           "raise the limit of threads (ulimit -u), or build with libcurl"}};
+    } catch (const std::exception&) {
+      return Failure{library_failed()};
+    }
+  }
+
+  Session(const Host& host, std::unique_ptr<httplib::ClientImpl> client)
+      : host_(host), client_(std::move(client)), watchdog_([this] { client_->stop(); }) {
     client_->set_keep_alive(true);
     client_->set_follow_location(false);
     client_->set_decompress(false);
@@ -115,17 +108,14 @@ class HttplibTransport final : public Transport {
     keep_target_unchanged(*client_);
   }
 
-  Result<Response> send(const Request& request, const SendOptions& options) override {
-    if (auto reason = why_not_begin(options)) return Failure{*std::move(reason)};
-    // The codec of base checks what we send; its bytes are not used.
-    const auto head = http1::write_request({request.method, request.target, request.fields, ""},
-                                           origin_.authority());
-    if (!head) return Failure{head.error()};
+  Result<Response> send(const Request& request, const SendOptions& options) {
     try {
-      return exchange(request, options);
+      auto answer = exchange(request, options);
+      if (!answer) client_->stop();
+      return answer;
     } catch (const std::exception&) {
       client_->stop();
-      return Failure{make_error(Errc::internal, "the HTTP library threw")};
+      return Failure{library_failed()};
     }
   }
 
@@ -134,34 +124,20 @@ class HttplibTransport final : public Transport {
     if (client_->is_socket_open() != 0 && has_something_to_read(client_->socket())) {
       client_->stop();
     }
-    std::string body;
-    std::optional<Error> refusal;
-    bool head_checked = false;
-
+    Answer answer{{host_.options.max_body, /*decompress=*/false}};
     httplib::Request outgoing = translate(request);
-    outgoing.response_handler = [&](const httplib::Response& answer) {
-      head_checked = true;
-      refusal = check_head(answer);
-      return !refusal;
+    outgoing.response_handler = [&](const httplib::Response& head) {
+      return answer.take_head(head.status, head.reason, fields_of(head)).has_value();
     };
     outgoing.content_receiver = [&](const char* data, std::size_t size, auto, auto) {
-      if (size > options_.max_body - body.size()) {
-        refusal =
-            make_error(Errc::limit_exceeded, "expected an answer with a body of at most " +
-                                                 std::to_string(options_.max_body) + " bytes");
-        return false;
-      }
-      body.append(data, size);
-      return true;
+      return answer.take_body({data, size}).has_value();
     };
 
     httplib::Response incoming;
     httplib::Error error = httplib::Error::Success;
-    const Duration time = time_for(options, options_.total_timeout);
-    client_->set_connection_timeout(std::min<Duration>(options_.connect_timeout, time));
-    client_->set_read_timeout(time);
-    client_->set_write_timeout(time);
-    const auto started = std::chrono::steady_clock::now();
+    const Duration time = time_for(options, host_.options.total_timeout);
+    set_times(time);
+    const SteadyTime started = std::chrono::steady_clock::now();
     watchdog_.arm(time);
     bool sent = false;
     {
@@ -170,52 +146,66 @@ class HttplibTransport final : public Transport {
     }
     // The library's own timeout is as long as ours and may end first.
     const bool was_stopped = watchdog_.disarm();
-    const bool late = was_stopped || std::chrono::steady_clock::now() - started >= time;
-    if (sent && !head_checked) refusal = check_head(incoming);
-    if (refusal) {
-      client_->stop();
-      return Failure{*std::move(refusal)};
+    const bool is_late = was_stopped || std::chrono::steady_clock::now() - started >= time;
+    if (sent && !answer.has_head() && !answer.refusal()) {
+      static_cast<void>(answer.take_head(incoming.status, incoming.reason, fields_of(incoming)));
     }
-    if (!sent && options.stop.stop_requested()) return Failure{was_cancelled()};
-    if (!sent && late) return Failure{time_is_up(origin_.authority(), time)};
-    if (!sent) return Failure{explain(error, head_checked)};
-    return Response{incoming.status, fields_of(incoming), std::move(body)};
+    if (sent || answer.refusal()) return answer.take();
+    if (options.stop.stop_requested()) return Failure{was_cancelled()};
+    if (is_late) return Failure{time_is_up(host_.origin.authority(), time)};
+    return Failure{explain(error, answer.has_head())};
   }
 
-  static httplib::Request translate(const Request& request) {
-    httplib::Request outgoing;
-    outgoing.method = name_of(request.method);
-    outgoing.path = request.target;
-    outgoing.body = request.body;
-    for (const Field& field : request.fields) {
-      if (!is_framing(field.name)) outgoing.headers.emplace(field.name, field.value);
-    }
-    return outgoing;
+  void set_times(Duration time) {
+    client_->set_connection_timeout(std::min<Duration>(host_.options.connect_timeout, time));
+    client_->set_read_timeout(time);
+    client_->set_write_timeout(time);
   }
 
   [[nodiscard]] Error explain(httplib::Error error, bool has_head) const {
-    const std::string host = origin_.authority();
+    const std::string host = host_.origin.authority();
     if (error == httplib::Error::Connection || error == httplib::Error::ConnectionTimeout) {
-      return make_error(Errc::unreachable, "expected a connection to " + host + ", got none",
-                        "check that the host is running and the port is right");
+      return no_connection(host);
     }
-    if (error == httplib::Error::SSLLoadingCerts) {
-      return make_error(Errc::bad_input, "expected a CA file in PEM form",
-                        "check the path and its content");
-    }
+    if (error == httplib::Error::SSLLoadingCerts) return bad_trust_files();
     if (error == httplib::Error::SSLConnection || error == httplib::Error::SSLServerVerification) {
-      return make_error(Errc::untrusted, "expected a certificate of " + host + " that verifies",
-                        "give the CA that signed it; verification cannot be turned off");
+      return not_trusted(host);
     }
-    return make_error(has_head ? Errc::truncated : Errc::connection_lost,
-                      "expected a whole HTTP answer of " + host +
-                          ", the connection ended before or carried something else");
+    return connection_ended(host, has_head);
   }
 
-  const TransportOptions options_;
-  const Origin origin_;
+  const Host& host_;
   const std::unique_ptr<httplib::ClientImpl> client_;
   Watchdog watchdog_;  // behind the client: its thread ends first
+};
+
+class HttplibTransport final : public Transport {
+ public:
+  explicit HttplibTransport(Host host)
+      : host_(std::move(host)), sessions_([this] { return Session::make(host_); }) {}
+
+  /// The first session, so that a lack of threads or files shows when a transport is made.
+  Result<Done> prepare() {
+    auto session = sessions_.take();
+    if (!session) return Failure{std::move(session.error())};
+    sessions_.give_back(*std::move(session));
+    return Done{};
+  }
+
+  Result<Response> send(const Request& request, const SendOptions& options) override {
+    if (auto reason = why_not_send(request, host_.origin, options)) {
+      return Failure{*std::move(reason)};
+    }
+    auto session = sessions_.take();
+    if (!session) return Failure{std::move(session.error())};
+    auto answer = (*session)->send(request, options);
+    sessions_.give_back(*std::move(session));
+    return answer;
+  }
+
+ private:
+  const Host host_;
+  Pool<Session> sessions_;
 };
 
 }  // namespace
@@ -224,21 +214,15 @@ Result<std::unique_ptr<Transport>> make_httplib_transport(const std::string& url
                                                           const TransportOptions& options) {
   auto origin = parse_origin(url);
   if (!origin) return Failure{origin.error()};
-  try {
-    std::unique_ptr<httplib::ClientImpl> client;
-    if (origin->is_tls) {
-      client = std::make_unique<httplib::SSLClient>(origin->host, origin->port);
-      client->enable_server_certificate_verification(true);
-      if (!options.ca_file.empty()) client->set_ca_cert_path(options.ca_file);
-    } else {
-      client = std::make_unique<httplib::ClientImpl>(origin->host, origin->port);
-    }
-    std::unique_ptr<Transport> transport =
-        std::make_unique<HttplibTransport>(std::move(client), *std::move(origin), options);
-    return transport;
-  } catch (const std::exception&) {
-    return Failure{make_error(Errc::internal, "the HTTP library or a thread could not be started")};
+  if (auto reason = why_not_use(options)) return Failure{*std::move(reason)};
+  if (!options.proxy.empty()) {
+    return Failure{Error{Errc::bad_input, "expected no proxy, which cpp-httplib is not given",
+                         "proxy", "build with libcurl"}};
   }
+  auto transport = std::make_unique<HttplibTransport>(Host{*std::move(origin), options});
+  auto prepared = transport->prepare();
+  if (!prepared) return Failure{std::move(prepared.error())};
+  return std::unique_ptr<Transport>{std::move(transport)};
 }
 
 }  // namespace understudy::client

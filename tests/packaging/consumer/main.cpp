@@ -6,7 +6,7 @@
 
 int main() {
   const auto mock = understudy::mock::MockServer::start({.apis = {"partnertap"}}).value();
-  const auto transport = understudy::client::make_httplib_transport(mock.url()).value();
+  const auto transport = understudy::client::make_transport(mock.url()).value();
   understudy::Request request;
   request.target = "/v1/channelecosystem/report-names";
   request.fields.add("api-key", "demo-api-key");

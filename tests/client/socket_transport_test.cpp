@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-/// The default transport against a host that sends whatever it likes.
-#include <csignal>
-#include <fstream>
+/// Every transport with a socket: what it sends, what it keeps, what it refuses.
 
 #include "scripted_server.hpp"
-#include "support/catch.hpp"
-#include "understudy/base/json.hpp"
-#include "understudy/client/transport.hpp"
+#include "transports.hpp"
 
 namespace understudy::client {
 
@@ -16,53 +12,18 @@ using namespace std::chrono_literals;
 
 constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+template <typename Kind>
 std::unique_ptr<Transport> connect(const ScriptedServer& server,
                                    const TransportOptions& options = {}) {
-  std::signal(SIGPIPE, SIG_IGN);
-  return make_httplib_transport(server.url(), options).value();
-}
-
-Json read_cases(const std::string& file) {
-  std::ifstream in(std::string{UNDERSTUDY_TESTS_DIR} + "/client/" + file);
-  auto groups = Json::parse(in, nullptr, /*allow_exceptions=*/false);
-  REQUIRE(groups.is_array());
-  return groups;
-}
-
-Reply reply_of(const Json& input) {
-  const std::string then = input.value("then", "keep");
-  return {input.at("bytes").get<std::string>(), then == "close"  ? Then::close
-                                                : then == "drip" ? Then::drip
-                                                                 : Then::keep};
-}
-
-Json describe(const Result<Response>& answer) {
-  if (!answer) return {{"error", name_of(answer.error().code)}};
-  return {{"want", {{"status", answer->status}, {"body", answer->body}}}};
+  return Kind::make(server.url(), options).value();
 }
 
 }  // namespace
 
-TEST_CASE("hostile and odd answers agree with every case in their file",
-          "[client][transport][K01]") {
-  for (const Json& group : read_cases("responses.cases.json")) {
-    for (const Json& item : group.at("cases")) {
-      INFO(group.at("description") << " / " << item.at("description"));
-      ScriptedServer server{[&](const std::string&) { return reply_of(item.at("input")); }};
-      const bool waits = item.value("error", "") == "timed_out";
-      const auto transport = connect(server, {.total_timeout = waits ? 150ms : 20'000ms});
-      const char* expected = item.contains("want") ? "want" : "error";
-
-      const auto answer = transport->send({});
-
-      CHECK(describe(answer) == Json{{expected, item.at(expected)}});
-    }
-  }
-}
-
-TEST_CASE("the request goes out as it was given", "[client][transport]") {
+TEMPLATE_TEST_CASE("the request goes out as it was given", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{[](const std::string&) { return Reply{kOk}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   const auto answer = transport->send({Method::post,
                                        "/v1/a%20b/%2F?x=a+b&y=%27'&z=a=b",
@@ -80,18 +41,20 @@ TEST_CASE("the request goes out as it was given", "[client][transport]") {
   CHECK(sent.find("\r\n\r\n{\"a\": 1}") == sent.size() - 12);
 }
 
-TEST_CASE("no coding of the answer is asked for", "[client][transport]") {
+TEMPLATE_TEST_CASE("no coding of the answer is asked for", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{[](const std::string&) { return Reply{kOk}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   REQUIRE(transport->send({}));
 
   CHECK(server.requests().at(0).find("Accept-Encoding") == std::string::npos);
 }
 
-TEST_CASE("framing fields of the caller are replaced by true ones", "[client][transport]") {
+TEMPLATE_TEST_CASE("framing fields of the caller are replaced by true ones", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{[](const std::string&) { return Reply{kOk}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   REQUIRE(transport->send(
       {Method::post, "/", {{"content-length", "99"}, {"Transfer-Encoding", "chunked"}}, "abc"}));
@@ -102,10 +65,11 @@ TEST_CASE("framing fields of the caller are replaced by true ones", "[client][tr
   CHECK(sent.find("chunked") == sent.npos);
 }
 
-TEST_CASE("every method is sent by its name", "[client][transport]") {
+TEMPLATE_TEST_CASE("every method is sent by its name", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{
       [](const std::string&) { return Reply{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   for (const Method method :
        {Method::delete_, Method::get, Method::options, Method::patch, Method::post, Method::put}) {
@@ -114,11 +78,12 @@ TEST_CASE("every method is sent by its name", "[client][transport]") {
   }
 }
 
-TEST_CASE("the answer to HEAD has fields and no body", "[client][transport]") {
+TEMPLATE_TEST_CASE("the answer to HEAD has fields and no body", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{[](const std::string&) {
     return Reply{"HTTP/1.1 200 OK\r\nContent-Length: 500\r\nETag: x\r\n\r\n"};
   }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   const auto answer = transport->send({Method::head, "/", {}, ""});
 
@@ -128,9 +93,10 @@ TEST_CASE("the answer to HEAD has fields and no body", "[client][transport]") {
   CHECK(*answer->fields.find("etag") == "x");
 }
 
-TEST_CASE("requests share one connection", "[client][transport]") {
+TEMPLATE_TEST_CASE("requests share one connection", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{[](const std::string&) { return Reply{kOk}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   for (int i = 0; i < 10; ++i) REQUIRE(transport->send({}));
 
@@ -138,9 +104,10 @@ TEST_CASE("requests share one connection", "[client][transport]") {
   CHECK(server.requests().size() == 10);
 }
 
-TEST_CASE("a kept connection that has ended is replaced", "[client][transport][K06]") {
+TEMPLATE_TEST_CASE("a kept connection that has ended is replaced", "[client][transport][K06]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{[](const std::string&) { return Reply{kOk, Then::close}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   const auto first = transport->send({});
   const auto second = transport->send({});
@@ -150,14 +117,34 @@ TEST_CASE("a kept connection that has ended is replaced", "[client][transport][K
   CHECK(server.connections() == 2);
 }
 
-TEST_CASE("a second answer in the packet of the first belongs to no request",
-          "[client][transport][K06]") {
+TEMPLATE_TEST_CASE("a request that a kept connection may have carried is not repeated",
+                   "[client][transport][K06]", UNDERSTUDY_SOCKET_TRANSPORTS) {
+  for (const Method method : {Method::get, Method::post}) {
+    int count = 0;
+    ScriptedServer server{[&](const std::string&) {
+      return ++count == 2 ? Reply{"", Then::close} : Reply{kOk};
+    }};
+    const auto transport = connect<TestType>(server);
+
+    REQUIRE(transport->send({}));
+    const auto lost = transport->send({method, "/", {}, ""});
+    const auto next = transport->send({});
+
+    REQUIRE_FALSE(lost);
+    CHECK(lost.error().code == Errc::connection_lost);
+    CHECK(next);
+    CHECK(server.requests().size() == 3);
+  }
+}
+
+TEMPLATE_TEST_CASE("a second answer in the packet of the first belongs to no request",
+                   "[client][transport][K06]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   int count = 0;
   ScriptedServer server{[&](const std::string&) {
     const std::string extra = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong";
     return Reply{++count == 1 ? kOk + extra : std::string{kOk}};
   }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   const auto first = transport->send({});
   const auto second = transport->send({});
@@ -168,8 +155,8 @@ TEST_CASE("a second answer in the packet of the first belongs to no request",
   CHECK(second->body == "ok");
 }
 
-TEST_CASE("bytes that wait on a kept connection are no answer to the next request",
-          "[client][transport][K06]") {
+TEMPLATE_TEST_CASE("bytes that wait on a kept connection are no answer to the next request",
+                   "[client][transport][K06]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   int count = 0;
   // More than the library buffers, so that a part is still in the socket.
   const std::string late = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong";
@@ -177,7 +164,7 @@ TEST_CASE("bytes that wait on a kept connection are no answer to the next reques
   while (flood.size() < 20'000) flood += late;
   ScriptedServer server{
       [&](const std::string&) { return Reply{++count == 1 ? kOk + flood : kOk}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   const auto first = transport->send({});
   const auto second = transport->send({});
@@ -189,13 +176,13 @@ TEST_CASE("bytes that wait on a kept connection are no answer to the next reques
   CHECK(server.connections() == 2);
 }
 
-TEST_CASE("the answer after a refused one comes from a fresh connection",
-          "[client][transport][K06]") {
+TEMPLATE_TEST_CASE("the answer after a refused one comes from a fresh connection",
+                   "[client][transport][K06]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   int count = 0;
   ScriptedServer server{[&](const std::string&) {
     return Reply{++count == 1 ? "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nleft over" : kOk};
   }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   const auto refused = transport->send({});
   const auto next = transport->send({});
@@ -206,12 +193,13 @@ TEST_CASE("the answer after a refused one comes from a fresh connection",
   CHECK(server.connections() == 2);
 }
 
-TEST_CASE("a transport works on after a deadline", "[client][transport][K01]") {
+TEMPLATE_TEST_CASE("a transport works on after a deadline", "[client][transport][K01]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   int count = 0;
   ScriptedServer server{[&](const std::string&) {
     return ++count == 1 ? Reply{"HTTP/1.1 200 OK\r\nX: ", Then::drip} : Reply{kOk};
   }};
-  const auto transport = connect(server, {.total_timeout = 150ms});
+  const auto transport = connect<TestType>(server, {.total_timeout = 150ms});
 
   const auto late = transport->send({});
   const auto next = transport->send({});
@@ -223,7 +211,8 @@ TEST_CASE("a transport works on after a deadline", "[client][transport][K01]") {
   CHECK(next);
 }
 
-TEST_CASE("a body is read up to its bound and refused past it", "[client][transport][limit]") {
+TEMPLATE_TEST_CASE("a body is read up to its bound and refused past it",
+                   "[client][transport][limit]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   for (const bool chunked : {false, true}) {
     INFO(chunked);
     const std::string body(1'000, 'x');
@@ -233,8 +222,8 @@ TEST_CASE("a body is read up to its bound and refused past it", "[client][transp
                      : Reply{"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + body};
     }};
 
-    const auto within = connect(server, {.max_body = 1'000})->send({});
-    const auto past = connect(server, {.max_body = 999})->send({});
+    const auto within = connect<TestType>(server, {.max_body = 1'000})->send({});
+    const auto past = connect<TestType>(server, {.max_body = 999})->send({});
 
     REQUIRE(within);
     CHECK(within->body == body);
@@ -243,7 +232,8 @@ TEST_CASE("a body is read up to its bound and refused past it", "[client][transp
   }
 }
 
-TEST_CASE("a hundred fields are read and one more is refused", "[client][transport][limit]") {
+TEMPLATE_TEST_CASE("a hundred fields are read and one more is refused",
+                   "[client][transport][limit]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   const auto answer_with = [](int fields) {
     std::string head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
     for (int i = 1; i < fields; ++i) head += "X-" + std::to_string(i) + ": y\r\n";
@@ -252,8 +242,8 @@ TEST_CASE("a hundred fields are read and one more is refused", "[client][transpo
   ScriptedServer hundred{[&](const std::string&) { return Reply{answer_with(100)}; }};
   ScriptedServer more{[&](const std::string&) { return Reply{answer_with(101)}; }};
 
-  const auto within = connect(hundred)->send({});
-  const auto past = connect(more)->send({});
+  const auto within = connect<TestType>(hundred)->send({});
+  const auto past = connect<TestType>(more)->send({});
 
   REQUIRE(within);
   CHECK(within->fields.size() == 100);
@@ -261,9 +251,10 @@ TEST_CASE("a hundred fields are read and one more is refused", "[client][transpo
   CHECK(past.error().code == Errc::limit_exceeded);
 }
 
-TEST_CASE("what cannot be sent is refused before a byte leaves", "[client][transport][K04]") {
+TEMPLATE_TEST_CASE("what cannot be sent is refused before a byte leaves",
+                   "[client][transport][K04]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer server{[](const std::string&) { return Reply{kOk}; }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
   const std::string nul{"a\0b", 3};
 
   for (const Request& request :
@@ -276,7 +267,8 @@ TEST_CASE("what cannot be sent is refused before a byte leaves", "[client][trans
         Request{Method::post, "/", {{"Content-Type", "text/plain\r\nX: 1"}}, "x"},
         Request{Method::get, "/ HTTP/1.1\r\nX: 1\r\n\r\n", {}, ""},
         Request{Method::get, "/a b", {}, ""}, Request{Method::get, "/a" + nul, {}, ""},
-        Request{Method::get, "", {}, ""}, Request{Method::get, "http://other/", {}, ""}}) {
+        Request{Method::get, "", {}, ""}, Request{Method::head, "/", {}, "x"},
+        Request{Method::get, "http://other/", {}, ""}}) {
     INFO(request.target << " " << (request.fields.empty() ? "" : request.fields.begin()->name));
     const auto answer = transport->send(request);
 
@@ -286,14 +278,14 @@ TEST_CASE("what cannot be sent is refused before a byte leaves", "[client][trans
   CHECK(server.connections() == 0);
 }
 
-TEST_CASE("redirects are returned and nothing is sent to where they point",
-          "[client][transport][K05]") {
+TEMPLATE_TEST_CASE("redirects are returned and nothing is sent to where they point",
+                   "[client][transport][K05]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   ScriptedServer other{[](const std::string&) { return Reply{kOk}; }};
   ScriptedServer server{[&](const std::string&) {
     return Reply{"HTTP/1.1 307 Temporary Redirect\r\nLocation: " + other.url() +
                  "/\r\nContent-Length: 0\r\n\r\n"};
   }};
-  const auto transport = connect(server);
+  const auto transport = connect<TestType>(server);
 
   const auto answer = transport->send({Method::get, "/", {{"api-key", "k"}, {"Cookie", "c"}}, ""});
 
@@ -302,13 +294,14 @@ TEST_CASE("redirects are returned and nothing is sent to where they point",
   CHECK(other.connections() == 0);
 }
 
-TEST_CASE("a host that is not there is unreachable and named", "[client][transport]") {
+TEMPLATE_TEST_CASE("a host that is not there is unreachable and named", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
   std::string url;
   {
     ScriptedServer gone{[](const std::string&) { return Reply{kOk}; }};
     url = gone.url();
   }
-  const auto transport = make_httplib_transport(url).value();
+  const auto transport = TestType::make(url).value();
 
   const auto answer = transport->send({Method::get, "/", {{"api-key", "secret-key"}}, ""});
 
@@ -318,8 +311,9 @@ TEST_CASE("a host that is not there is unreachable and named", "[client][transpo
   CHECK(render(answer.error()).find("secret-key") == std::string::npos);
 }
 
-TEST_CASE("a URL that is no origin makes no transport", "[client][transport]") {
-  const auto transport = make_httplib_transport("http://127.0.0.1:99999999999");
+TEMPLATE_TEST_CASE("a URL that is no origin makes no transport", "[client][transport]",
+                   UNDERSTUDY_SOCKET_TRANSPORTS) {
+  const auto transport = TestType::make("http://127.0.0.1:99999999999");
 
   REQUIRE_FALSE(transport);
   CHECK(transport.error().code == Errc::bad_input);
