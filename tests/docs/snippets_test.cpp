@@ -34,6 +34,12 @@ TEST_CASE("the README shows the program that the tests run", "[docs]") {
   CHECK(read("README.md").find(shown) != std::string::npos);
 }
 
+TEST_CASE("the page on the client shows the program that the tests run", "[docs]") {
+  const std::string shown = "```cpp\n" + snippet("tests/docs/client.cpp", "client") + "```\n";
+
+  CHECK(read("docs/client.md").find(shown) != std::string::npos);
+}
+
 TEST_CASE("the page on validation shows what the program prints", "[docs]") {
   struct Shown {
     const char* folder;  ///< of tests/cli
