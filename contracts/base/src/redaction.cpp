@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 
+#include "understudy/base/json.hpp"
 #include "understudy/base/json_document.hpp"
 #include "understudy/base/uri.hpp"
 
@@ -56,6 +57,22 @@ std::string decoded_name(std::string_view quoted) {
     if (const auto name = JsonDocument::parse(quoted)) return std::string{name->root().text()};
   }
   return std::string{quoted.substr(1, quoted.size() - std::min<std::size_t>(quoted.size(), 2))};
+}
+
+void replace_all(std::string& text, std::string_view old) {
+  for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at)) {
+    text.replace(at, old.size(), kRedacted);
+    at += kRedacted.size();
+  }
+}
+
+std::string in_lower_case(std::string text) {
+  for (std::size_t at = text.find('%'); at < text.size(); at = text.find('%', at + 1)) {
+    for (char& c : std::span{text}.subspan(at + 1, 2)) {
+      if (c >= 'A' && c <= 'F') c = static_cast<char>(c | 0x20);
+    }
+  }
+  return text;
 }
 
 bool is_form(const Fields& fields) {
@@ -125,6 +142,20 @@ std::string redact_form(std::string_view text) {
     text.remove_prefix(1);
   }
   return out;
+}
+
+std::string redact_texts(std::string text, std::span<const std::string_view> secrets) {
+  for (const std::string_view secret : secrets) {
+    if (secret.empty()) continue;
+    std::string quoted;
+    append_json_string(quoted, secret);
+    const std::string encoded = encode_component(secret);
+    replace_all(text, secret);
+    replace_all(text, std::string_view{quoted}.substr(1, quoted.size() - 2));
+    replace_all(text, encoded);
+    replace_all(text, in_lower_case(encoded));
+  }
+  return text;
 }
 
 Fields redacted(const Fields& fields) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "auth/access_token.hpp"
 
-#include "auth/base64.hpp"
+#include "understudy/base/base64.hpp"
 
 namespace understudy::mock::auth {
 

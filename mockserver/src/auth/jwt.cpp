@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "auth/base64.hpp"
+#include "understudy/base/base64.hpp"
 
 namespace understudy::mock::auth {
 

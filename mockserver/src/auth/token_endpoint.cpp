@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "auth/access_token.hpp"
-#include "auth/base64.hpp"
 #include "auth/oauth2.hpp"
 #include "blanks.hpp"
+#include "understudy/base/base64.hpp"
 #include "understudy/base/json.hpp"
 
 namespace understudy::mock::auth {

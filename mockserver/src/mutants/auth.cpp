@@ -2,10 +2,10 @@
 /// Mutants of credentials and permissions: who is let in, and what everybody else is told.
 #include <chrono>
 
-#include "auth/base64.hpp"
 #include "auth/jwt.hpp"
 #include "mutants/mutant_list.hpp"
 #include "mutants/twins.hpp"
+#include "understudy/base/base64.hpp"
 #include "understudy/base/uri.hpp"
 
 namespace understudy::mock::mutation {
@@ -49,8 +49,7 @@ Authenticated accept_signature(const Request& request, WallTime now, const Authe
   const std::size_t begin = value.find('.');
   const std::size_t end = begin == value.npos ? begin : value.find('.', begin + 1);
   if (end == value.npos || keyring.jwt_secrets.empty()) return right(request, now);
-  const auto claims =
-      auth::decode_base64url(std::string_view{value}.substr(begin + 1, end - begin - 1));
+  const auto claims = decode_base64url(std::string_view{value}.substr(begin + 1, end - begin - 1));
   if (!claims) return right(request, now);
   return right(
       with_authorization(request, "Bearer " + auth::sign_jwt(*claims, keyring.jwt_secrets.front())),

@@ -3,6 +3,7 @@
 #include "understudy/base/redaction.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "support/catch.hpp"
 
@@ -66,6 +67,17 @@ TEST_CASE("a request is redacted in its query, its fields and its body", "[base]
                      {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
                      "client_secret=k4&grant_type=client_credentials"};
   CHECK(redacted(form).body == "client_secret=<redacted>&grant_type=client_credentials");
+}
+
+TEST_CASE("a secret is redacted wherever a text quotes it", "[base][redaction]") {
+  const std::string_view secrets[] = {"a\"b/c", "", "tok+en"};
+
+  CHECK(redact_texts(R"(key a"b/c is bad)", secrets) == "key <redacted> is bad");
+  CHECK(redact_texts(R"({"key":"a\"b/c"})", secrets) == R"({"key":"<redacted>"})");
+  CHECK(redact_texts("/p?key=a%22b%2Fc&t=tok%2ben", secrets) == "/p?key=<redacted>&t=<redacted>");
+  CHECK(redact_texts("tok+entok+en", secrets) == "<redacted><redacted>");
+  CHECK(redact_texts("tok+e", secrets) == "tok+e");
+  CHECK(redact_texts("", secrets).empty());
 }
 
 }  // namespace understudy

@@ -13,6 +13,16 @@
 
 #include "support/catch.hpp"
 
+namespace elsewhere {
+
+struct Trouble {
+  std::string kind;
+};
+
+static std::string render(const Trouble& trouble) { return "trouble: " + trouble.kind; }
+
+}  // namespace elsewhere
+
 namespace understudy {
 
 namespace {
@@ -22,6 +32,35 @@ Error missing() { return {Errc::not_found, "there is no such file", "a.json", "c
 Result<int> half(int number) {
   if (number % 2 != 0) return Failure{Error{Errc::bad_input, "an odd number", "", ""}};
   return number / 2;
+}
+
+/// What the program writes to stderr when value() of a result with this error ends it.
+template <typename E>
+std::string last_words(const E& error) {
+  std::array<int, 2> ends{};
+  REQUIRE(pipe(ends.data()) == 0);
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    std::signal(SIGABRT, SIG_DFL);  // Catch2 would report a failure of its own
+    dup2(ends[1], STDERR_FILENO);
+    close(ends[0]);
+    Result<int, E> result{Failure{error}};
+    _exit(result.value());
+  }
+  close(ends[1]);
+
+  std::string told;
+  std::array<char, 256> buffer{};
+  for (ssize_t got = 0; (got = read(ends[0], buffer.data(), buffer.size())) > 0;) {
+    told.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  close(ends[0]);
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(WIFSIGNALED(status));
+  CHECK(WTERMSIG(status) == SIGABRT);
+  return told;
 }
 
 }  // namespace
@@ -92,31 +131,11 @@ TEST_CASE("and_then may change the type of the value", "[base][result]") {
 TEST_CASE("done equals done", "[base][result]") { CHECK(Done{} == Done{}); }
 
 TEST_CASE("value() of an error ends the program with the error on stderr", "[base][result]") {
-  std::array<int, 2> ends{};
-  REQUIRE(pipe(ends.data()) == 0);
-  const pid_t child = fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    std::signal(SIGABRT, SIG_DFL);  // Catch2 would report a failure of its own
-    dup2(ends[1], STDERR_FILENO);
-    close(ends[0]);
-    Result<int> result{Failure{missing()}};
-    _exit(result.value());
-  }
-  close(ends[1]);
+  CHECK(last_words(missing()) == "understudy: there is no such file (at a.json): create it\n");
+}
 
-  std::string told;
-  std::array<char, 256> buffer{};
-  for (ssize_t got = 0; (got = read(ends[0], buffer.data(), buffer.size())) > 0;) {
-    told.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-  close(ends[0]);
-  int status = 0;
-  REQUIRE(waitpid(child, &status, 0) == child);
-
-  CHECK(WIFSIGNALED(status));
-  CHECK(WTERMSIG(status) == SIGABRT);
-  CHECK(told == "understudy: there is no such file (at a.json): create it\n");
+TEST_CASE("value() knows how to render an error of another namespace", "[base][result]") {
+  CHECK(last_words(elsewhere::Trouble{"rain"}) == "understudy: trouble: rain\n");
 }
 
 }  // namespace understudy

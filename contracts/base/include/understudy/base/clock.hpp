@@ -5,8 +5,10 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace understudy {
 
@@ -86,6 +88,14 @@ std::int64_t epoch_seconds(WallTime at);
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT". Source: RFC 9110 section 5.6.7.
 std::string format_imf_date(WallTime at);
+
+/// Reads a date of a field of HTTP; nothing for every other text, for a weekday that is not the one
+/// of its day, and for times that WallTime does not have.
+///
+/// Grammar:  IMF-fixdate, "Sunday, 06-Nov-94 08:49:37 GMT" or "Sun Nov  6 08:49:37 1994", exactly
+/// Shape:    a year of two digits is the latest one that is not more than 50 years after `now`
+/// Source:   RFC 9110 section 5.6.7
+std::optional<WallTime> parse_http_date(std::string_view text, WallTime now);
 
 /// "2026-01-15T10:00:00.000+00:00": milliseconds and a numeric zone, always UTC.
 std::string format_iso_millis(WallTime at);

@@ -2,6 +2,7 @@
 /// Members whose values are never quoted, and messages without them.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,10 @@ std::string redact_form(std::string_view text);
 /// A request with kRedacted for the values of secret fields, query parameters and members of its
 /// body, which is taken for a form where it says so and for JSON otherwise.
 Request redacted(const Request& request);
+
+/// A text with kRedacted in the place of each of these secrets, as it is, percent-encoded or as
+/// JSON escapes it: for foreign texts, which may quote what they were sent. O(size x secrets).
+std::string redact_texts(std::string text, std::span<const std::string_view> secrets);
 
 /// The fields with kRedacted for the values of secret ones.
 Fields redacted(const Fields& fields);

@@ -64,7 +64,8 @@ class [[nodiscard]] Result {
 
   static T& require(Result& result) {
     if (!result.has_value()) {
-      if constexpr (std::is_same_v<E, Error>) {
+      // Of E's own namespace too: whatever has a `render` says why.
+      if constexpr (requires { render(result.error()); }) {
         static_cast<void>(std::fprintf(stderr, "understudy: %s\n", render(result.error()).c_str()));
       }
       std::abort();

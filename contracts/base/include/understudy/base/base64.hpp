@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace understudy::mock::auth {
+namespace understudy {
 
 /// Without padding. Source: RFC 4648 section 5
 std::string encode_base64url(std::string_view bytes);
@@ -20,4 +20,4 @@ std::optional<std::string> decode_base64url(std::string_view text);
 /// Source:   RFC 4648 section 4
 std::optional<std::string> decode_base64(std::string_view text);
 
-}  // namespace understudy::mock::auth
+}  // namespace understudy

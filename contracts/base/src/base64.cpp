@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "auth/base64.hpp"
+#include "understudy/base/base64.hpp"
 
 #include <cstdint>
 
-namespace understudy::mock::auth {
+namespace understudy {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return decode(text, "+/");
 }
 
-}  // namespace understudy::mock::auth
+}  // namespace understudy
