@@ -2,18 +2,19 @@
 #include "understudy/client/apis/ecg/client.hpp"
 
 #include "apis/ecg/codec.hpp"
+#include "calls/credential.hpp"
 
 namespace understudy::client::ecg {
 
 namespace {
 
 /// Source:   ecg S11: `skip` counts pages from 0, the last one is `totalPages` - 1
-PageSource<PartnerPage> source_of(Session session, ListPartners request) {
+PageSource<PartnerPage> source_of(Session session, ListPartnersRequest request) {
   calls::NumberedList<PartnerPage> list;
   list.first = request.skip.value_or(0);
   list.rows_pointer = "/items";
   list.build = [request = std::move(request)](std::int64_t number) {
-    ListPartners page = request;
+    ListPartnersRequest page = request;
     page.skip = number;
     return build(page);
   };
@@ -27,11 +28,15 @@ PageSource<PartnerPage> source_of(Session session, ListPartners request) {
 
 }  // namespace
 
-Result<Client> Client::make(std::shared_ptr<Transport> transport, Secret jwt,
-                            ClientOptions options) {
-  return make(std::move(transport),
-              fixed_credentials({{.name = "Authorization", .prefix = "Bearer ", .value = jwt}}),
-              std::move(options));
+Credentials jwt_credentials(Secret jwt) {
+  return fixed_credentials(
+      {{.name = "Authorization", .prefix = "Bearer ", .value = std::move(jwt)}});
+}
+
+Result<Credentials> make_credentials(const CredentialSet& set) {
+  const Result<std::string> jwt = calls::find_credential(set, "jwt");
+  if (!jwt) return Failure{jwt.error()};
+  return jwt_credentials(Secret{*jwt});
 }
 
 Result<Client> Client::make(std::shared_ptr<Transport> transport, Credentials credentials,
@@ -45,26 +50,27 @@ Result<Client> Client::make(std::shared_ptr<Transport> transport, Credentials cr
   return Client{*std::move(session)};
 }
 
-Outcome<PartnerPage> Client::list_partners(const ListPartners& request,
+Outcome<PartnerPage> Client::list_partners(const ListPartnersRequest& request,
                                            const CallOptions& options) const {
   return calls::call_built<PartnerPage>(session_, build(request), options);
 }
 
-Pages<PartnerPage> Client::pages(ListPartners request, WalkOptions walk) const {
+Pages<PartnerPage> Client::partner_pages(ListPartnersRequest request, WalkOptions walk) const {
   return {"ecg.listPartners", source_of(session_, std::move(request)), std::move(walk)};
 }
 
-Items<Partner> Client::items(ListPartners request, WalkOptions walk) const {
+Items<Partner> Client::partner_items(ListPartnersRequest request, WalkOptions walk) const {
   return {"ecg.listPartners", rows_of(source_of(session_, std::move(request)), &PartnerPage::items),
           std::move(walk)};
 }
 
-Outcome<Partner> Client::create_partner(const CreatePartner& request,
+Outcome<Partner> Client::create_partner(const CreatePartnerRequest& request,
                                         const CallOptions& options) const {
   return calls::call_built<Partner>(session_, build(request), options);
 }
 
-Outcome<Partner> Client::get_partner(const GetPartner& request, const CallOptions& options) const {
+Outcome<Partner> Client::get_partner(const GetPartnerRequest& request,
+                                     const CallOptions& options) const {
   return calls::call_built<Partner>(session_, build(request), options);
 }
 

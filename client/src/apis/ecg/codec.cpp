@@ -67,7 +67,7 @@ void append_scalar(std::string& out, OrganizationStatus value) {
   client::append_scalar(out, static_cast<std::int32_t>(value));
 }
 
-calls::BuiltCall build(const ListPartners& request) {
+calls::BuiltCall build(const ListPartnersRequest& request) {
   calls::Target target{kPartners};
   if (request.order_by) target.param("order_by", OpenEnum<Direction>{*request.order_by}.text());
   target.param("skip", request.skip)
@@ -85,7 +85,7 @@ calls::BuiltCall build(const ListPartners& request) {
   return finish("listPartners", Method::get, target, Idempotency::safe);
 }
 
-calls::BuiltCall build(const CreatePartner& request) {
+calls::BuiltCall build(const CreatePartnerRequest& request) {
   calls::Target target{kPartners};
   if (request.create_apptivo_account) target.param("createApptivoAccount", true);
   if (request.create_bill_dot_com_profile) target.param("createBillDotComProfile", true);
@@ -96,7 +96,7 @@ calls::BuiltCall build(const CreatePartner& request) {
   return built;
 }
 
-calls::BuiltCall build(const GetPartner& request) {
+calls::BuiltCall build(const GetPartnerRequest& request) {
   calls::Target target{kPartners};
   target.segment("partner_id", request.partner_id).list("include", texts_of(request.include));
   return finish("getPartner", Method::get, target, Idempotency::safe);

@@ -9,9 +9,9 @@
 
 namespace understudy::client::ecg {
 
-calls::BuiltCall build(const ListPartners& request);
-calls::BuiltCall build(const CreatePartner& request);
-calls::BuiltCall build(const GetPartner& request);
+calls::BuiltCall build(const ListPartnersRequest& request);
+calls::BuiltCall build(const CreatePartnerRequest& request);
+calls::BuiltCall build(const GetPartnerRequest& request);
 
 /// Reads a "nest-error".
 ///

@@ -19,7 +19,7 @@ namespace understudy::client::ecg {
 
 /// Conditions combine with and, the values of one with or. An empty list is no condition; a record
 /// without criteria fails every condition on them.
-struct ListPartners {
+struct ListPartnersRequest {
   std::optional<Direction> order_by = {};
   std::optional<std::int64_t> skip = {};  ///< in pages, from 0
   std::optional<std::int64_t> take = {};  ///< records of a page, 1 to 1000; absent: 10
@@ -36,7 +36,7 @@ struct ListPartners {
   std::optional<bool> is_w2 = {};
 };
 
-struct GetPartner {
+struct GetPartnerRequest {
   std::string partner_id = {};  ///< UUID
   std::vector<Include> include = {};
 };
@@ -169,7 +169,7 @@ constexpr auto members_of(const VendorAccount* /*type*/) {
 }
 
 /// Twice the same makes two partners.
-struct CreatePartner {
+struct CreatePartnerRequest {
   NewOrganization organization = {};
   std::optional<NewPartnerCriteria> partner_criteria = {};
   std::optional<VendorAccount> vendor_account = {};
@@ -177,10 +177,10 @@ struct CreatePartner {
   bool create_bill_dot_com_profile = false;  ///< open a profile there, too
 };
 /// Of its body.
-constexpr auto members_of(const CreatePartner* /*type*/) {
-  return std::tuple{member("organization", &CreatePartner::organization),
-                    member("partnerCriteria", &CreatePartner::partner_criteria),
-                    member("vendorAccount", &CreatePartner::vendor_account)};
+constexpr auto members_of(const CreatePartnerRequest* /*type*/) {
+  return std::tuple{member("organization", &CreatePartnerRequest::organization),
+                    member("partnerCriteria", &CreatePartnerRequest::partner_criteria),
+                    member("vendorAccount", &CreatePartnerRequest::vendor_account)};
 }
 
 }  // namespace understudy::client::ecg
