@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "calls/target.hpp"
 #include "understudy/base/json_document.hpp"
 #include "understudy/base/json_pointer.hpp"
 #include "understudy/client/pages.hpp"
@@ -22,6 +23,13 @@ struct BuiltCall {
   OperationCall call = {};
   std::optional<Error> problem = {};
 };
+
+/// A call without a body.
+BuiltCall make_call(std::string operation, Method method, const Target& target,
+                    Idempotency idempotency);
+/// A call with a JSON text as its body.
+BuiltCall make_call(std::string operation, Method method, const Target& target,
+                    Idempotency idempotency, std::string json);
 
 /// The error of a call that never left.
 inline CallError refusal(const Session& session, const OperationCall& call, Error cause) {

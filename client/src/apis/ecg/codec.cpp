@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "calls/error_body.hpp"
-#include "calls/target.hpp"
 
 namespace understudy::client::ecg {
 
@@ -28,14 +27,6 @@ std::vector<std::string> texts_of(const std::vector<E>& values) {
   texts.reserve(values.size());
   for (const E value : values) texts.emplace_back(OpenEnum<E>{value}.text());
   return texts;
-}
-
-calls::BuiltCall finish(std::string operation, Method method, const calls::Target& target,
-                        Idempotency idempotency) {
-  return {.call = {.operation = std::move(operation),
-                   .request = {.method = method, .target = target.text(), .fields = {}, .body = {}},
-                   .idempotency = idempotency},
-          .problem = target.problem()};
 }
 
 /// The numbers of an account, which no message may show.
@@ -82,16 +73,15 @@ calls::BuiltCall build(const ListPartnersRequest& request) {
       .param("w9Submitted", request.w9_submitted)
       .param("enableCommissions", request.enable_commissions)
       .param("isW2", request.is_w2);
-  return finish("listPartners", Method::get, target, Idempotency::safe);
+  return calls::make_call("listPartners", Method::get, target, Idempotency::safe);
 }
 
 calls::BuiltCall build(const CreatePartnerRequest& request) {
   calls::Target target{kPartners};
   if (request.create_apptivo_account) target.param("createApptivoAccount", true);
   if (request.create_bill_dot_com_profile) target.param("createBillDotComProfile", true);
-  calls::BuiltCall built = finish("createPartner", Method::post, target, Idempotency::unsafe);
-  built.call.request.fields.add("Content-Type", "application/json");
-  built.call.request.body = write_json(request);
+  calls::BuiltCall built = calls::make_call("createPartner", Method::post, target,
+                                            Idempotency::unsafe, write_json(request));
   built.call.secrets = secrets_of(request.vendor_account);
   return built;
 }
@@ -99,7 +89,7 @@ calls::BuiltCall build(const CreatePartnerRequest& request) {
 calls::BuiltCall build(const GetPartnerRequest& request) {
   calls::Target target{kPartners};
   target.segment("partner_id", request.partner_id).list("include", texts_of(request.include));
-  return finish("getPartner", Method::get, target, Idempotency::safe);
+  return calls::make_call("getPartner", Method::get, target, Idempotency::safe);
 }
 
 std::optional<VendorError> read_error(const Response& response) {
