@@ -41,6 +41,8 @@ struct AuthContext {
   /// Makes a call of its own within the deadline of the one that waits: checked, repeated, without
   /// credentials.
   const std::function<Outcome<Answer>(const OperationCall&)>& call;
+  /// The error for an answer of such a call that does not hold what it should.
+  const std::function<CallError(const OperationCall&, const Answer&, Error)>& unreadable;
 };
 
 /// Where grants come from. Copies share what they have fetched.
@@ -100,10 +102,10 @@ Result<Token> read_oauth_token(const Response& response, WallTime now);
 /// Reads {"error", "error_description"}. Source: RFC 6749 section 5.2
 std::optional<VendorError> read_oauth_error(const Response& response);
 
-/// Reads a JWT that stands in one member, good until its own `exp`.
+/// Reads a JWT that stands in the member of that name, good until its own `exp`.
 ///
 /// Errors:   bad_input where there is no text
-Result<Token> read_jwt_member(const Response& response, std::string_view member);
+Result<Token> read_jwt_member(const Response& response, std::string_view name);
 
 /// The `exp` of a JWT, whose signature is not looked at; nothing where it cannot be read.
 ///

@@ -58,7 +58,7 @@ struct CallError {
   int status = 0;         ///< HTTP status of the last answer; 0: there was none
   VendorError vendor = {};
   std::string excerpt = {};                     ///< of the body of the last answer
-  std::vector<openapi::Finding> findings = {};  ///< of Ending::contract
+  std::vector<openapi::Finding> findings = {};  ///< where request or answer break the contract
 };
 
 /// One paragraph for a person, the findings on lines of their own below it.

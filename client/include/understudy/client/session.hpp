@@ -9,6 +9,8 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "understudy/base/clock.hpp"
 #include "understudy/base/random.hpp"
@@ -79,9 +81,11 @@ struct SessionParts {
   std::string api = {};  ///< id: "partnertap"
   std::shared_ptr<Transport> transport = {};
   Credentials credentials = {};
-  ErrorReader read_error = nullptr;
+  ErrorReader read_error = nullptr;  ///< null: errors have no words of the host
   ClientOptions options = {};
 };
+
+struct SessionState;  ///< src/session/session_state.hpp
 
 /// Calls of one API with one credential. Thread-safe as far as its transport is. Copies share
 /// everything.
@@ -95,7 +99,8 @@ class Session {
   ///
   /// Shape:    request checked, then per attempt: a turn of the pacer, credentials, the transport;
   ///           a 401 renews the credentials once and is attempted again; an answer of 2xx that its
-  ///           reader calls no failure is checked and given back
+  ///           reader calls no failure is checked and given back. The answer of a failure is
+  ///           checked too: what it breaks is told to the log, and by Check::fail in the error
   /// Errors:   every Ending; a wait that would outlast the deadline is not begun
   Outcome<Answer> call(const OperationCall& call, const CallOptions& options = {}) const;
 
@@ -107,9 +112,8 @@ class Session {
   [[nodiscard]] const std::string& api() const;
 
  private:
-  struct Impl;
-  explicit Session(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
-  std::shared_ptr<const Impl> impl_;
+  explicit Session(std::shared_ptr<const SessionState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const SessionState> state_;
 };
 
 }  // namespace understudy::client
