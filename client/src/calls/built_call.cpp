@@ -22,4 +22,11 @@ BuiltCall make_call(std::string operation, Method method, const Target& target,
   return built;
 }
 
+Error no_page(std::string_view pointer) {
+  return {.code = Errc::bad_input,
+          .what = "expected a page of a list, got none",
+          .where = std::string{pointer},
+          .advice = {}};
+}
+
 }  // namespace understudy::client::calls

@@ -58,8 +58,12 @@ struct NumberedList {
   /// What the page of a number says.
   std::function<NumberedStep(const Page& page, std::int64_t number)> step = {};
   std::int64_t first = 0;              ///< the number of an empty token
-  std::string_view rows_pointer = {};  ///< where the rows stand in a body; of static storage
+  std::string_view page_pointer = {};  ///< where the page stands in a body; of static storage
+  std::string_view rows_pointer = {};  ///< where its rows stand in the page; of static storage
 };
+
+/// An answer without a page where one has to be.
+Error no_page(std::string_view pointer);
 
 /// Its pages, with a fingerprint of their rows.
 template <typename Page>
@@ -77,10 +81,12 @@ PageSource<Page> numbered_source(Session session, NumberedList<Page> list) {
     };
     const Result<JsonDocument> body = JsonDocument::parse(answer->response.body, kAnswerLimits);
     if (!body) return unreadable(body.error());
-    Result<Page> page = read<Page>(body->root());
+    const std::optional<JsonElement> root = find_pointer(body->root(), list.page_pointer);
+    if (!root) return unreadable(no_page(list.page_pointer));
+    Result<Page> page = read<Page>(*root);
     if (!page) return unreadable(std::move(page.error()));
     const NumberedStep step = list.step(*page, *number);
-    const std::optional<JsonElement> rows = find_pointer(body->root(), list.rows_pointer);
+    const std::optional<JsonElement> rows = find_pointer(*root, list.rows_pointer);
     PageStep<Page> result{
         .page = *std::move(page),
         .mark = {.rows = step.rows,
