@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/scrub.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "understudy/base/redaction.hpp"
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t kLongestWord = 200;     // ours: bytes of a code or an id
 constexpr std::size_t kLongestMessage = 500;  // ours: bytes
 constexpr std::size_t kLongestExcerpt = 300;  // ours: bytes
+constexpr std::size_t kMostProblems = 100;    // ours: of one answer
 constexpr std::size_t kLookedAt = 65'536;     // ours: an excerpt is of the front
 
 void clean_violations(const Scrubber& scrubber, std::vector<schema::Violation>& violations) {
@@ -45,9 +47,16 @@ Error Scrubber::clean(Error error) const {
 }
 
 VendorError Scrubber::clean(VendorError vendor) const {
+  vendor.problems.resize(std::min(vendor.problems.size(), kMostProblems));
+  for (VendorProblem& problem : vendor.problems) {
+    problem = {.code = excerpt(clean(std::move(problem.code)), kLongestWord),
+               .field = excerpt(clean(std::move(problem.field)), kLongestWord),
+               .message = excerpt(clean(std::move(problem.message)), kLongestMessage)};
+  }
   return {.code = excerpt(clean(std::move(vendor.code)), kLongestWord),
           .message = excerpt(clean(std::move(vendor.message)), kLongestMessage),
-          .request_id = excerpt(clean(std::move(vendor.request_id)), kLongestWord)};
+          .request_id = excerpt(clean(std::move(vendor.request_id)), kLongestWord),
+          .problems = std::move(vendor.problems)};
 }
 
 std::vector<openapi::Finding> Scrubber::clean(std::vector<openapi::Finding> findings) const {
