@@ -44,10 +44,11 @@ Error Scrubber::clean(Error error) const {
   return error;
 }
 
-VendorError Scrubber::clean(VendorError vendor) const {
-  return {.code = excerpt(clean(std::move(vendor.code)), kLongestWord),
-          .message = excerpt(clean(std::move(vendor.message)), kLongestMessage),
-          .request_id = excerpt(clean(std::move(vendor.request_id)), kLongestWord)};
+VendorError Scrubber::clean(const VendorError& vendor) const {
+  // A reader may have given a part of the body as it was.
+  return {.code = excerpt(clean(redact_json(vendor.code)), kLongestWord),
+          .message = excerpt(clean(redact_json(vendor.message)), kLongestMessage),
+          .request_id = excerpt(clean(redact_json(vendor.request_id)), kLongestWord)};
 }
 
 std::vector<openapi::Finding> Scrubber::clean(std::vector<openapi::Finding> findings) const {
