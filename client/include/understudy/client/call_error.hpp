@@ -28,11 +28,21 @@ enum class Ending : std::uint8_t {
 /// "not_idempotent" and so on.
 std::string_view name_of(Ending ending);
 
+/// One of several things that a host has found wrong with a request.
+struct VendorProblem {
+  std::string code = {};
+  std::string field = {};  ///< as the host spells its place
+  std::string message = {};
+
+  friend bool operator==(const VendorProblem&, const VendorProblem&) = default;
+};
+
 /// What an error answer says in the words of its host; empty where it does not say.
 struct VendorError {
   std::string code = {};
   std::string message = {};
   std::string request_id = {};
+  std::vector<VendorProblem> problems = {};  ///< in the order of the host
 
   friend bool operator==(const VendorError&, const VendorError&) = default;
 };
