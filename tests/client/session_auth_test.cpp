@@ -302,7 +302,10 @@ TEST_CASE("no credential comes out of any ending", "[client][session][secrets]")
       parts.options.check_responses = Check::fail;
       parts.read_error = [](const Response& response) -> std::optional<VendorError> {
         if (response.status == 200) return std::nullopt;
-        return VendorError{response.body, response.body, response.body};
+        return VendorError{response.body,
+                           response.body,
+                           response.body,
+                           {{response.body, response.body, response.body}}};
       };
       const auto answer = Session::make(std::move(parts)).value().call(report_names());
       REQUIRE_FALSE(answer);

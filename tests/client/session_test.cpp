@@ -27,7 +27,7 @@ std::optional<VendorError> read_words(const Response& response) {
   if (response.body.find("failure") == std::string::npos && response.status < 300) {
     return std::nullopt;
   }
-  return VendorError{"E7", response.body, "r-1"};
+  return VendorError{"E7", response.body, "r-1", {{"E8", "name", "too long"}}};
 }
 
 CallError error_of(Outcome<Answer> outcome) {
@@ -128,13 +128,13 @@ TEST_CASE("an error tells what the host said", "[client][session][errors]") {
 
   const CallError error = error_of(Session::make(std::move(parts)).value().call(report_names()));
 
-  CHECK(error.vendor == VendorError{"E7", "a failure", "r-1"});
+  CHECK(error.vendor == VendorError{"E7", "a failure", "r-1", {{"E8", "name", "too long"}}});
   CHECK(error.excerpt == "a failure");
   CHECK(error.elapsed == 250ms);
   CHECK(render(error) ==
         "partnertap.getReportNames failed (1 attempt, 0.25 s): expected a success, got 409 "
         "Conflict; HTTP status 409; code E7; the host says: a failure; request id r-1; body: a "
-        "failure");
+        "failure\nname: too long (E8)");
 }
 
 TEST_CASE("a success whose body is a failure is one", "[client][session][errors]") {

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kLongestWord = 200;     // ours: bytes of a code or an id
 constexpr std::size_t kLongestMessage = 500;  // ours: bytes
 constexpr std::size_t kLongestExcerpt = 300;  // ours: bytes
+constexpr std::size_t kMostProblems = 100;    // ours: of one answer
 constexpr std::size_t kLookedAt = 65'536;     // ours: an excerpt is of the front
 
 void clean_violations(const Scrubber& scrubber, std::vector<schema::Violation>& violations) {
@@ -44,11 +45,22 @@ Error Scrubber::clean(Error error) const {
   return error;
 }
 
-VendorError Scrubber::clean(const VendorError& vendor) const {
+std::string Scrubber::word(const std::string& text, std::size_t longest) const {
   // A reader may have given a part of the body as it was.
-  return {.code = excerpt(clean(redact_json(vendor.code)), kLongestWord),
-          .message = excerpt(clean(redact_json(vendor.message)), kLongestMessage),
-          .request_id = excerpt(clean(redact_json(vendor.request_id)), kLongestWord)};
+  return excerpt(clean(redact_json(text)), longest);
+}
+
+VendorError Scrubber::clean(const VendorError& vendor) const {
+  VendorError clean{.code = word(vendor.code, kLongestWord),
+                    .message = word(vendor.message, kLongestMessage),
+                    .request_id = word(vendor.request_id, kLongestWord)};
+  for (const VendorProblem& problem : vendor.problems) {
+    if (clean.problems.size() == kMostProblems) break;
+    clean.problems.push_back({.code = word(problem.code, kLongestWord),
+                              .field = word(problem.field, kLongestWord),
+                              .message = word(problem.message, kLongestMessage)});
+  }
+  return clean;
 }
 
 std::vector<openapi::Finding> Scrubber::clean(std::vector<openapi::Finding> findings) const {

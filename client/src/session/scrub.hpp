@@ -2,6 +2,7 @@
 /// Foreign texts on their way into an error or a log: without secrets, and short.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,8 @@ class Scrubber {
   [[nodiscard]] std::string excerpt_of(std::string_view body) const;
 
  private:
+  [[nodiscard]] std::string word(const std::string& text, std::size_t longest) const;
+
   std::vector<Secret> secrets_;
 };
 
