@@ -78,7 +78,7 @@ Result<conformance::Report> replay_api(const std::string& api, const Target& tar
 }
 
 /// Of a run that did not begin.
-ExitCode code_of_start(Errc code) {
+ExitCode code_when_not_begun(Errc code) {
   if (code == Errc::bad_input) return ExitCode::usage;
   return code == Errc::limit_exceeded ? ExitCode::could_not_run : ExitCode::internal;
 }
@@ -89,7 +89,7 @@ ExitCode replay_all(const ReplayArguments& arguments, const Target& target) {
     auto report = replay_api(api, target);
     if (!report) {
       complain(report.error());
-      return code_of_start(report.error().code);
+      return code_when_not_begun(report.error().code);
     }
     reports.emplace_back(api, *std::move(report));
   }

@@ -65,6 +65,10 @@ std::string render(const CallError& error) {
   if (!error.vendor.message.empty()) text += "; the host says: " + error.vendor.message;
   if (!error.vendor.request_id.empty()) text += "; request id " + error.vendor.request_id;
   if (!error.excerpt.empty()) text += "; body: " + error.excerpt;
+  for (const VendorProblem& problem : error.vendor.problems) {
+    text += "\n" + problem.field + (problem.field.empty() ? "" : ": ") + problem.message;
+    if (!problem.code.empty()) text += " (" + problem.code + ")";
+  }
   for (const openapi::Finding& finding : error.findings) text += "\n" + openapi::render(finding);
   return text;
 }

@@ -3,7 +3,10 @@
 #include "understudy/client/pacing.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -132,6 +135,48 @@ TEST_CASE("with every slot in flight a window is the soonest there can be a turn
 
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::timed_out);
+}
+
+TEST_CASE("16 threads never pass the rate as a host counts it", "[client][pacing][threads]") {
+  ManualClock clock;
+  std::mutex mutex;  // of the sleeper and of the host
+  Pacer pacer{{.requests = 100, .window = 60s}};
+  std::vector<SteadyTime> arrivals;
+  std::atomic<int> failed{0};
+  /// Whoever waits longest moves the clock, once for all.
+  struct SharedSleeper final : Sleeper {
+    SharedSleeper(ManualClock& moved, std::mutex& guard) : clock(moved), mutex(guard) {}
+    bool sleep(Duration by, std::stop_token /*stop*/) override {
+      const SteadyTime target = clock.steady_now() + by;
+      const std::lock_guard lock{mutex};
+      clock.advance(std::max(target - clock.steady_now(), Duration::zero()));
+      return true;
+    }
+    ManualClock& clock;
+    std::mutex& mutex;
+  } sleeper{clock, mutex};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 16; ++i) {
+      threads.emplace_back([&] {
+        for (int n = 0; n < 40; ++n) {
+          auto turn = pacer.wait_turn(clock, sleeper);
+          failed += turn ? 0 : 1;
+          if (!turn) return;
+          std::this_thread::yield();
+          {
+            const std::lock_guard lock{mutex};
+            arrivals.push_back(clock.steady_now());
+          }
+          std::this_thread::yield();
+          turn->answered();
+        }
+      });
+    }
+  }
+  CHECK(failed == 0);
+  CHECK(arrivals.size() == 640);
+  CHECK(most_in_window(arrivals, 60s) <= 100);
 }
 
 TEST_CASE("no schedule of arrivals within requests passes the rate", "[client][pacing][property]") {

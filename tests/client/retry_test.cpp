@@ -2,6 +2,8 @@
 /// Whether to repeat, how long to wait, whether it is safe, and how often all together.
 #include "understudy/client/retry.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <thread>
 #include <vector>

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -79,6 +80,11 @@ class ScriptedServer {
     const std::lock_guard lock{mutex_};
     return connections_;
   }
+  /// Returns when that many connections were closed by this side.
+  void wait_until_closed(int count) const {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return closed_ >= count; });
+  }
 
  private:
   /// False when the server is to end.
@@ -99,6 +105,9 @@ class ScriptedServer {
       while (answer_one(connection)) {
       }
       ::close(connection);
+      const std::lock_guard lock{mutex_};
+      ++closed_;
+      changed_.notify_all();
     }
   }
 
@@ -165,6 +174,8 @@ class ScriptedServer {
   mutable std::mutex mutex_;
   std::vector<std::string> requests_;
   int connections_ = 0;
+  int closed_ = 0;
+  mutable std::condition_variable changed_;
   std::jthread thread_;
 };
 

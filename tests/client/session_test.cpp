@@ -27,7 +27,7 @@ std::optional<VendorError> read_words(const Response& response) {
   if (response.body.find("failure") == std::string::npos && response.status < 300) {
     return std::nullopt;
   }
-  return VendorError{"E7", response.body, "r-1"};
+  return VendorError{"E7", response.body, "r-1", {{"E8", "name", "too long"}}};
 }
 
 CallError error_of(Outcome<Answer> outcome) {
@@ -128,13 +128,13 @@ TEST_CASE("an error tells what the host said", "[client][session][errors]") {
 
   const CallError error = error_of(Session::make(std::move(parts)).value().call(report_names()));
 
-  CHECK(error.vendor == VendorError{"E7", "a failure", "r-1"});
+  CHECK(error.vendor == VendorError{"E7", "a failure", "r-1", {{"E8", "name", "too long"}}});
   CHECK(error.excerpt == "a failure");
   CHECK(error.elapsed == 250ms);
   CHECK(render(error) ==
         "partnertap.getReportNames failed (1 attempt, 0.25 s): expected a success, got 409 "
         "Conflict; HTTP status 409; code E7; the host says: a failure; request id r-1; body: a "
-        "failure");
+        "failure\nname: too long (E8)");
 }
 
 TEST_CASE("a success whose body is a failure is one", "[client][session][errors]") {
@@ -272,20 +272,34 @@ TEST_CASE("an idempotency key that nobody reads is refused", "[client][session][
   CHECK(error.attempts == 0);
 }
 
-TEST_CASE("a pacer holds calls back, and a host's wait holds all of them",
+TEST_CASE("a pacer holds calls back, and refuses those that have no time for it",
           "[client][session][pacing]") {
-  FakeHost host{.script = {{kGood, 0ms}, {kGood, 0ms}, {kGood, 0ms}}};
+  FakeHost host{.script = {{kGood, 0ms}, {kGood, 0ms}, {kGood, 0ms}, {kGood, 0ms}}};
   SessionParts parts = host.parts();
   parts.options.pacer = std::make_shared<Pacer>(Pacer::Options{.requests = 2, .window = 60s});
   const Session session = Session::make(std::move(parts)).value();
   const SteadyTime start = host.clock.steady_now();
 
-  for (int i = 0; i < 3; ++i) CHECK(session.call(report_names()).has_value());
+  for (int i = 0; i < 4; ++i) CHECK(session.call(report_names()).has_value());
   CHECK(host.clock.steady_now() - start == 60s);
 
   const CallError late = error_of(session.call(report_names(), {.timeout = 5s}));
   CHECK(late.ending == Ending::deadline);
   CHECK(late.attempts == 0);
+}
+
+TEST_CASE("a host's wait holds back all who share a pacer", "[client][session][pacing]") {
+  FakeHost host{.script = {{status(400, {{"Retry-After", "30"}}), 0ms}, {kGood, 0ms}}};
+  SessionParts parts = host.parts();
+  parts.options.pacer = std::make_shared<Pacer>(Pacer::Options{});
+  const Session one = Session::make(parts).value();
+  const Session other = Session::make(std::move(parts)).value();
+  const SteadyTime start = host.clock.steady_now();
+
+  CHECK_FALSE(one.call(report_names()).has_value());
+  CHECK(other.call(report_names()).has_value());
+
+  CHECK(host.clock.steady_now() - start == 30s);
 }
 
 TEST_CASE("without a pace nobody waits", "[client][session][pacing]") {

@@ -110,6 +110,7 @@ TEMPLATE_TEST_CASE("a kept connection that has ended is replaced", "[client][tra
   const auto transport = connect<TestType>(server);
 
   const auto first = transport->send({});
+  server.wait_until_closed(1);
   const auto second = transport->send({});
 
   CHECK(first);

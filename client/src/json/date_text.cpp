@@ -11,6 +11,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
+// RFC 3339 section 5.6: years have four digits, in UTC too.
+constexpr Instant kFirst = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Instant kBehindLast = std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1};
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Cuts exactly so many digits off the front.
@@ -102,7 +106,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const auto local = cut_local(text);
   const auto ahead = local ? cut_zone(text) : std::nullopt;
   if (!ahead || !text.empty()) return std::nullopt;
-  return Instant{local->time_since_epoch() - *ahead};
+  const Instant at{local->time_since_epoch() - *ahead};
+  return at >= kFirst && at < kBehindLast ? std::optional{at} : std::nullopt;
 }
 
 std::optional<LocalTime> parse_local_time(std::string_view text) {

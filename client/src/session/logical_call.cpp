@@ -40,6 +40,7 @@ void end_turn(Pacer::Turn& turn, const Result<Response>& result) {
   switch (result.error().code) {
     case Errc::bad_input:
     case Errc::unreachable:
+    case Errc::unsupported:
     case Errc::untrusted:
       return turn.unused();
     case Errc::bad_answer:
@@ -52,7 +53,6 @@ void end_turn(Pacer::Turn& turn, const Result<Response>& result) {
     case Errc::io:
     case Errc::not_found:
     case Errc::timed_out:
-    case Errc::unsupported:
       break;  // it may still arrive: as its end says
   }
 }

@@ -46,17 +46,22 @@ Error Scrubber::clean(Error error) const {
   return error;
 }
 
-VendorError Scrubber::clean(VendorError vendor) const {
-  vendor.problems.resize(std::min(vendor.problems.size(), kMostProblems));
-  for (VendorProblem& problem : vendor.problems) {
-    problem = {.code = excerpt(clean(std::move(problem.code)), kLongestWord),
-               .field = excerpt(clean(std::move(problem.field)), kLongestWord),
-               .message = excerpt(clean(std::move(problem.message)), kLongestMessage)};
+std::string Scrubber::word(const std::string& text, std::size_t longest) const {
+  // A reader may have given a part of the body as it was.
+  return excerpt(clean(redact_json(text)), longest);
+}
+
+VendorError Scrubber::clean(const VendorError& vendor) const {
+  VendorError clean{.code = word(vendor.code, kLongestWord),
+                    .message = word(vendor.message, kLongestMessage),
+                    .request_id = word(vendor.request_id, kLongestWord)};
+  for (const VendorProblem& problem : vendor.problems) {
+    if (clean.problems.size() == kMostProblems) break;
+    clean.problems.push_back({.code = word(problem.code, kLongestWord),
+                              .field = word(problem.field, kLongestWord),
+                              .message = word(problem.message, kLongestMessage)});
   }
-  return {.code = excerpt(clean(std::move(vendor.code)), kLongestWord),
-          .message = excerpt(clean(std::move(vendor.message)), kLongestMessage),
-          .request_id = excerpt(clean(std::move(vendor.request_id)), kLongestWord),
-          .problems = std::move(vendor.problems)};
+  return clean;
 }
 
 std::vector<openapi::Finding> Scrubber::clean(std::vector<openapi::Finding> findings) const {

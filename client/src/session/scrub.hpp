@@ -2,9 +2,10 @@
 /// Foreign texts on their way into an error or a log: without secrets, and short.
 #pragma once
 
-#include <span>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "understudy/base/error.hpp"
@@ -25,12 +26,14 @@ class Scrubber {
   /// A text of any length, without the secrets.
   [[nodiscard]] std::string clean(std::string text) const;
   [[nodiscard]] Error clean(Error error) const;
-  [[nodiscard]] VendorError clean(VendorError vendor) const;
+  [[nodiscard]] VendorError clean(const VendorError& vendor) const;
   [[nodiscard]] std::vector<openapi::Finding> clean(std::vector<openapi::Finding> findings) const;
   /// The front of a body, without secrets and without members that are secrets by their names.
   [[nodiscard]] std::string excerpt_of(std::string_view body) const;
 
  private:
+  [[nodiscard]] std::string word(const std::string& text, std::size_t longest) const;
+
   std::vector<Secret> secrets_;
 };
 

@@ -61,7 +61,7 @@ struct CallError {
   std::vector<openapi::Finding> findings = {};  ///< where request or answer break the contract
 };
 
-/// One paragraph for a person, the findings on lines of their own below it.
+/// One paragraph for a person; the host's problems and the findings on lines below it.
 std::string render(const CallError& error);
 
 /// What every call gives.

@@ -55,11 +55,11 @@ class Pages {
     }
     void operator++(int) { ++*this; }
     friend bool operator==(const Iterator& at, std::default_sentinel_t /*end*/) {
-      return at.is_done();
+      return at.is_at_end();
     }
 
    private:
-    [[nodiscard]] bool is_done() const { return pages_->element() == nullptr; }
+    [[nodiscard]] bool is_at_end() const { return pages_->element() == nullptr; }
 
     Pages* pages_ = nullptr;
   };
@@ -151,11 +151,11 @@ class Items {
     }
     void operator++(int) { ++*this; }
     friend bool operator==(const Iterator& at, std::default_sentinel_t /*end*/) {
-      return at.is_done();
+      return at.is_at_end();
     }
 
    private:
-    [[nodiscard]] bool is_done() const { return !items_->element_.has_value(); }
+    [[nodiscard]] bool is_at_end() const { return !items_->element_.has_value(); }
 
     Items* items_ = nullptr;
   };
