@@ -77,7 +77,8 @@ Result<Done> Answer::end_head() {
   if (length != nullptr) {
     std::from_chars(length->data(), length->data() + length->size(), announced);
   }
-  if (announced > bounds_.body) return refuse(too_large(bounds_.body));
+  const bool has_body = !bounds_.is_of_head && response_.status != 304;
+  if (has_body && announced > bounds_.body) return refuse(too_large(bounds_.body));
   return Done{};
 }
 

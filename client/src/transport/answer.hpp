@@ -20,6 +20,7 @@ class Answer {
   struct Bounds {
     std::size_t body = 0;     ///< decompressed
     bool decompress = false;  ///< gzip and deflate; otherwise a coded body stays as it is
+    bool is_of_head = false;  ///< to HEAD: the length is that of a body which does not come
   };
 
   explicit Answer(Bounds bounds);

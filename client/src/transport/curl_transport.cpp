@@ -42,6 +42,11 @@ Error library_failed(const char* what) {
   return {Errc::internal, std::string{"the HTTP library failed: "} + what, "", ""};
 }
 
+Error option_missing() {
+  return {Errc::unsupported, "expected a libcurl that knows every option asked for", "",
+          "build with one that has HTTP/2 and OpenSSL, or ask for less"};
+}
+
 bool append(List& list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list.get(), line.c_str());
   if (longer == nullptr) return false;
@@ -85,12 +90,14 @@ class Session {
   Result<Response> send(const Request& request, const SendOptions& options) {
     const Duration time = time_for(options, host_.options.total_timeout);
     const SteadyTime due = std::chrono::steady_clock::now() + time;
-    Answer answer{{host_.options.max_body, host_.options.accept_compressed}};
+    Answer answer{{.body = host_.options.max_body,
+                   .decompress = host_.options.accept_compressed,
+                   .is_of_head = request.method == Method::head}};
     const List lines = field_lines(request, host_.options);
     if (lines == nullptr) return Failure{library_failed("no memory")};
     // Waiting bytes on a kept connection are no answer to the next request.
     if (has_something_to_read(kept_) && !open()) return Failure{library_failed("no handle")};
-    if (!set_up(request, lines.get(), answer)) return Failure{bad_trust_files()};
+    if (!set_up(request, lines.get(), answer)) return Failure{option_missing()};
 
     curl_multi_add_handle(multi_.get(), easy_.get());
     const std::optional<CURLcode> code = run(due, options.stop);
