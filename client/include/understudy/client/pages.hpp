@@ -55,10 +55,12 @@ class Pages {
     }
     void operator++(int) { ++*this; }
     friend bool operator==(const Iterator& at, std::default_sentinel_t /*end*/) {
-      return at.pages_->element() == nullptr;
+      return at.is_at_end();
     }
 
    private:
+    [[nodiscard]] bool is_at_end() const { return pages_->element() == nullptr; }
+
     Pages* pages_ = nullptr;
   };
 
@@ -149,10 +151,12 @@ class Items {
     }
     void operator++(int) { ++*this; }
     friend bool operator==(const Iterator& at, std::default_sentinel_t /*end*/) {
-      return !at.items_->element_.has_value();
+      return at.is_at_end();
     }
 
    private:
+    [[nodiscard]] bool is_at_end() const { return !items_->element_.has_value(); }
+
     Items* items_ = nullptr;
   };
 
