@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -34,6 +33,10 @@ std::string make_folder() {
   REQUIRE(::mkdtemp(name.data()) != nullptr);
   return name;
 }
+
+/// Starts the driver, and ends it when nobody holds the other end of its input any more: also when
+/// a test is killed. The browser goes with the pipe that it shares with the driver.
+constexpr const char* kGuardian = R"("$0" --port=0 & read -r line; kill -9 "$!")";
 
 /// What a program says until `mark`, and the line that begins with it.
 std::string line_with(int descriptor, const std::string& mark) {
@@ -71,38 +74,32 @@ Browser::Browser() : folder_(make_folder()) {
   start_driver();
   const Json made = command(Method::post, "/session", {{"capabilities", wanted()}});
   session_ = "/session/" + text_of(made.at("sessionId"));
-  const Json& known = made.at("capabilities");
-  if (known.contains("goog:processID")) {
-    browser_ = static_cast<pid_t>(to_int64(known.at("goog:processID")).value());
-  }
   in_session("/timeouts", {{"script", 2 * kDeadline.count()}});
 }
 
 Browser::~Browser() {
-  bool has_ended = session_.empty();
-  if (!has_ended) has_ended = transport_->send({Method::delete_, session_, {}, ""}).has_value();
-  if (!has_ended && browser_ > 0) ::kill(browser_, SIGKILL);
-  stop(driver_);
+  if (!session_.empty()) {
+    static_cast<void>(transport_->send({Method::delete_, session_, {}, ""}));
+  }
+  if (guardian_input_ >= 0) ::close(guardian_input_);
+  if (guardian_ > 0) ::waitpid(guardian_, nullptr, 0);
   if (driver_output_ >= 0) ::close(driver_output_);
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }
 
-void Browser::stop(pid_t process) const {
-  if (process <= 0) return;
-  ::kill(process, SIGKILL);
-  ::waitpid(process, nullptr, 0);
-}
-
 /// The system chooses the port, the driver says which.
 void Browser::start_driver() {
+  std::array<int, 2> in{};
   std::array<int, 2> out{};
+  REQUIRE(::pipe2(in.data(), O_CLOEXEC) == 0);
   REQUIRE(::pipe2(out.data(), O_CLOEXEC) == 0);
   posix_spawn_file_actions_t actions;
   REQUIRE(::posix_spawn_file_actions_init(&actions) == 0);
+  ::posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  std::vector<std::string> words{kDriver, "--port=0"};
+  std::vector<std::string> words{"/bin/sh", "-c", kGuardian, kDriver};
   std::vector<std::string> variables{"HOME=" + folder_, "TMPDIR=" + folder_, "PATH=/usr/bin:/bin",
                                      "LANG=C.UTF-8"};
   const auto pointers = [](std::vector<std::string>& texts) {
@@ -111,10 +108,12 @@ void Browser::start_driver() {
     all.push_back(nullptr);
     return all;
   };
-  const int failed = ::posix_spawn(&driver_, kDriver, &actions, nullptr, pointers(words).data(),
-                                   pointers(variables).data());
+  const int failed = ::posix_spawn(&guardian_, words[0].c_str(), &actions, nullptr,
+                                   pointers(words).data(), pointers(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
+  ::close(in[0]);
   ::close(out[1]);
+  guardian_input_ = in[1];
   driver_output_ = out[0];
   REQUIRE(failed == 0);
   const std::string mark = "successfully on port ";
@@ -131,6 +130,7 @@ Json Browser::wanted() const {
   const Json words = {"--headless=new",
                       "--no-sandbox",  // tests may run as root
                       "--disable-gpu",
+                      "--remote-debugging-pipe",
                       "--disable-dev-shm-usage",
                       "--disable-background-networking",
                       "--disable-component-update",

@@ -58,11 +58,10 @@ class Browser {
   std::vector<Json> log(const std::string& type);
   [[nodiscard]] Json wanted() const;
   void start_driver();
-  void stop(pid_t process) const;
 
   std::string folder_;
-  pid_t driver_ = -1;
-  pid_t browser_ = -1;
+  pid_t guardian_ = -1;
+  int guardian_input_ = -1;
   int driver_output_ = -1;
   std::string session_;
   std::unique_ptr<client::Transport> transport_;

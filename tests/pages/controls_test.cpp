@@ -39,7 +39,7 @@ TEST_CASE("a fault is armed and removed", "[mock][pages]") {
   auto& faults = pages.space().faults();
   pages.go("faults", "Faults");
 
-  pages.browser.type("form input", "status,code=502,api=partnertap");
+  pages.browser.type("main form input", "status,code=502,api=partnertap");
   pages.browser.click_text("button", "Arm");
   CHECK(pages.browser.becomes("document.querySelector('td code')"));
   REQUIRE(faults.list().size() == 1);
@@ -52,7 +52,7 @@ TEST_CASE("a fault is armed and removed", "[mock][pages]") {
   CHECK(pages.browser.becomes("!document.querySelector('td code')"));
   CHECK(faults.list().empty());
 
-  pages.browser.type("form input", "latencey");
+  pages.browser.type("main form input", "latencey");
   pages.browser.click_text("button", "Arm");
   CHECK(pages.browser.becomes("document.querySelector('#notice').textContent.includes('latency')"));
 }

@@ -54,9 +54,10 @@ class Mock {
 
   std::string state() {
     const Space space = mock_.server().space();
+    const auto first = space.journal().entries(0, 1);
     return space.save("impartner").value() + format_iso_millis(space.clock().wall_now()) +
            std::to_string(space.clock().is_frozen()) +
-           std::to_string(space.journal().entry(1).has_value()) +
+           (first.empty() ? "" : first[0].request.target) +
            std::to_string(space.faults().list().size()) + std::to_string(space.mutants().size()) +
            std::to_string(mock_.server().space("kept").value().journal().entries().size());
   }
