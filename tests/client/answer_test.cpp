@@ -9,7 +9,7 @@ namespace understudy::client {
 namespace {
 
 /// Feeds a whole head, line by line.
-Result<Done> feed(Answer& answer, std::string_view head) {
+Result<Done> feed(AnswerReader& answer, std::string_view head) {
   Result<Done> fed = Done{};
   while (!head.empty() && fed) {
     const std::size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
@@ -20,7 +20,7 @@ Result<Done> feed(Answer& answer, std::string_view head) {
 }
 
 std::string code_of(std::string_view head) {
-  Answer answer{{.body = 100}};
+  AnswerReader answer{{.body = 100}};
   const auto fed = feed(answer, head);
   return fed ? "done" : std::string{name_of(fed.error().code)};
 }
@@ -28,7 +28,7 @@ std::string code_of(std::string_view head) {
 }  // namespace
 
 TEST_CASE("an answer is put together from its lines and its body", "[client][answer]") {
-  Answer answer{{.body = 5}};
+  AnswerReader answer{{.body = 5}};
   REQUIRE(feed(answer, "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n"));
   CHECK(answer.has_begun());
   CHECK_FALSE(answer.has_head());
@@ -45,15 +45,15 @@ TEST_CASE("an answer is put together from its lines and its body", "[client][ans
 }
 
 TEST_CASE("the status line of HTTP/2 is read as the one of 1.1", "[client][answer]") {
-  Answer answer{{.body = 5}};
+  AnswerReader answer{{.body = 5}};
   REQUIRE(feed(answer, "HTTP/2 404 \r\nx: y\r\n\r\n"));
   CHECK(answer.take()->status == 404);
 }
 
 TEST_CASE("an answer without a head is a lost connection", "[client][answer]") {
-  Answer none{{.body = 5}};
+  AnswerReader none{{.body = 5}};
   CHECK(none.take().error().code == Errc::connection_lost);
-  Answer interim{{.body = 5}};
+  AnswerReader interim{{.body = 5}};
   REQUIRE(feed(interim, "HTTP/1.1 100 Continue\r\n\r\n"));
   CHECK(interim.take().error().code == Errc::connection_lost);
 }
@@ -72,7 +72,7 @@ TEST_CASE("lines that a library should not have let through are refused", "[clie
 }
 
 TEST_CASE("a refusal stays", "[client][answer]") {
-  Answer answer{{.body = 5}};
+  AnswerReader answer{{.body = 5}};
   REQUIRE_FALSE(answer.take_line("no HTTP\r\n"));
   CHECK_FALSE(answer.take_line("HTTP/1.1 200 OK\r\n"));
   CHECK_FALSE(answer.take_body("x"));
@@ -80,9 +80,9 @@ TEST_CASE("a refusal stays", "[client][answer]") {
 }
 
 TEST_CASE("fields that were decoded on the way cannot add others", "[client][answer]") {
-  Answer answer{{.body = 5}};
+  AnswerReader answer{{.body = 5}};
   CHECK(answer.take_head(200, "OK", {{"X", "a\r\nB: 1"}}).error().code == Errc::bad_answer);
-  Answer good{{.body = 5}};
+  AnswerReader good{{.body = 5}};
   REQUIRE(good.take_head(204, "", {{"X", "a"}, {"Y", ""}}));
   CHECK(*good.take() == Response{204, {{"X", "a"}, {"Y", ""}}, ""});
 }

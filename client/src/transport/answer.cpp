@@ -33,14 +33,14 @@ Error of_answer(Error error) {
 
 }  // namespace
 
-Answer::Answer(Bounds bounds) : bounds_(bounds), reader_(Method::head) {}
+AnswerReader::AnswerReader(Bounds bounds) : bounds_(bounds), reader_(Method::head) {}
 
-Result<Done> Answer::refuse(Error error) {
+Result<Done> AnswerReader::refuse(Error error) {
   if (!refusal_) refusal_ = std::move(error);
   return Failure{*refusal_};
 }
 
-Result<Done> Answer::take_line(std::string_view line) {
+Result<Done> AnswerReader::take_line(std::string_view line) {
   if (refusal_) return Failure{*refusal_};
   has_begun_ = true;
   if (has_head_) {
@@ -57,7 +57,7 @@ Result<Done> Answer::take_line(std::string_view line) {
   return reader_.state() == http1::ResponseReader::State::complete ? end_head() : Done{};
 }
 
-Result<Done> Answer::take_head(int status, const std::string& reason, const Fields& fields) {
+Result<Done> AnswerReader::take_head(int status, const std::string& reason, const Fields& fields) {
   auto taken = take_line("HTTP/1.1 " + std::to_string(status) + " " + reason + "\r\n");
   for (const Field& field : fields) {
     if (!is_field_value(field.value)) {
@@ -69,7 +69,7 @@ Result<Done> Answer::take_head(int status, const std::string& reason, const Fiel
   return taken ? take_line("\r\n") : taken;
 }
 
-Result<Done> Answer::end_head() {
+Result<Done> AnswerReader::end_head() {
   has_head_ = true;
   response_ = reader_.take();
   const std::string* length = response_.fields.find("Content-Length");
@@ -82,7 +82,7 @@ Result<Done> Answer::end_head() {
   return Done{};
 }
 
-Result<Done> Answer::take_body(std::string_view bytes) {
+Result<Done> AnswerReader::take_body(std::string_view bytes) {
   if (refusal_) return Failure{*refusal_};
   const std::string* coding = response_.fields.find("Content-Encoding");
   if (bounds_.decompress && coding != nullptr && !inflater_ && !bytes.empty() &&
@@ -102,7 +102,7 @@ Result<Done> Answer::take_body(std::string_view bytes) {
   return Done{};
 }
 
-Result<Response> Answer::take() {
+Result<Response> AnswerReader::take() {
   if (refusal_) return Failure{*refusal_};
   if (!has_head_) {
     return Failure{Error{Errc::connection_lost,

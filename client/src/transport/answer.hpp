@@ -15,7 +15,7 @@
 namespace understudy::client {
 
 /// Fed by a library that has taken the framing away: lines of heads, then bytes of a body.
-class Answer {
+class AnswerReader {
  public:
   struct Bounds {
     std::size_t body = 0;     ///< decompressed
@@ -23,7 +23,7 @@ class Answer {
     bool is_of_head = false;  ///< to HEAD: the length is that of a body which does not come
   };
 
-  explicit Answer(Bounds bounds);
+  explicit AnswerReader(Bounds bounds);
 
   /// One line of a head, its end included; a 1xx answer before the final one has its lines here
   /// too. Behind the final head it is a line of trailers, which are bounded and dropped.

@@ -90,9 +90,9 @@ class Session {
   Result<Response> send(const Request& request, const SendOptions& options) {
     const Duration time = time_for(options, host_.options.total_timeout);
     const SteadyTime due = std::chrono::steady_clock::now() + time;
-    Answer answer{{.body = host_.options.max_body,
-                   .decompress = host_.options.accept_compressed,
-                   .is_of_head = request.method == Method::head}};
+    AnswerReader answer{{.body = host_.options.max_body,
+                         .decompress = host_.options.accept_compressed,
+                         .is_of_head = request.method == Method::head}};
     const List lines = field_lines(request, host_.options);
     if (lines == nullptr) return Failure{library_failed("no memory")};
     // Waiting bytes on a kept connection are no answer to the next request.
@@ -128,7 +128,7 @@ class Session {
     return curl_easy_setopt(easy_.get(), option, value) == CURLE_OK;
   }
 
-  bool set_up(const Request& request, const curl_slist* lines, Answer& answer) {
+  bool set_up(const Request& request, const curl_slist* lines, AnswerReader& answer) {
     curl_easy_reset(easy_.get());
     error_[0] = '\0';
     sends_ = 0;
@@ -216,7 +216,7 @@ class Session {
     return message == nullptr ? CURLE_FAILED_INIT : message->data.result;
   }
 
-  Error explain(CURLcode code, const Answer& answer);
+  Error explain(CURLcode code, const AnswerReader& answer);
 
   static bool has_something_to_read(curl_socket_t socket) {
     if (socket == CURL_SOCKET_BAD) return false;
@@ -226,11 +226,11 @@ class Session {
 
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* answer) {
     const std::string_view line{data, size * count};
-    return static_cast<Answer*>(answer)->take_line(line) ? line.size() : 0;
+    return static_cast<AnswerReader*>(answer)->take_line(line) ? line.size() : 0;
   }
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* answer) {
     const std::string_view bytes{data, size * count};
-    return static_cast<Answer*>(answer)->take_body(bytes) ? bytes.size() : 0;
+    return static_cast<AnswerReader*>(answer)->take_body(bytes) ? bytes.size() : 0;
   }
   /// Called before a request is sent: the library would send any once more when a kept connection
   /// had ended meanwhile, also what must not be repeated.
@@ -246,7 +246,7 @@ class Session {
   int sends_ = 0;
 };
 
-Error Session::explain(CURLcode code, const Answer& answer) {
+Error Session::explain(CURLcode code, const AnswerReader& answer) {
   const std::string host = host_.origin.authority();
   const std::string_view text{error_.data()};
   const auto says = [&](std::string_view words) { return text.find(words) != text.npos; };

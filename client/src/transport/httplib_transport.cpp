@@ -124,7 +124,8 @@ class Session {
     if (client_->is_socket_open() != 0 && has_something_to_read(client_->socket())) {
       client_->stop();
     }
-    Answer answer{{.body = host_.options.max_body, .is_of_head = request.method == Method::head}};
+    AnswerReader answer{
+        {.body = host_.options.max_body, .is_of_head = request.method == Method::head}};
     httplib::Request outgoing = translate(request);
     outgoing.response_handler = [&](const httplib::Response& head) {
       return answer.take_head(head.status, head.reason, fields_of(head)).has_value();
