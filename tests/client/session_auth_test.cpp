@@ -9,6 +9,7 @@
 #include "client/fake_host.hpp"
 #include "support/catch.hpp"
 #include "understudy/base/base64.hpp"
+#include "understudy/client/typed_call.hpp"
 
 namespace understudy::client {
 
@@ -271,6 +272,30 @@ TEST_CASE("a JWT is good until its own end", "[client][auth][jwt]") {
   REQUIRE(token);
   CHECK(epoch_seconds(token->expires.value()) == 7);
   CHECK(read_jwt_member({200, {}, R"({"token":""})"}, "token").error().where == "/token");
+}
+
+TEST_CASE("an answer that is a credential is shown in no message, whatever it breaks",
+          "[client][session][secrets]") {
+  const Response strange{
+      200, {{"Content-Type", "application/json"}}, R"({"strange":"canary-9","data":["canary-9"]})"};
+  for (const Check check : {Check::off, Check::warn, Check::fail}) {
+    FakeHost host{.script = {{strange}}};
+    SessionParts parts = host.parts();
+    parts.options.check_requests = Check::off;
+    parts.options.check_responses = check;
+    const Session session = Session::make(std::move(parts)).value();
+    OperationCall call = report_names();
+    call.has_secret_answer = true;
+
+    const Outcome<std::vector<int>> read = call_json<std::vector<int>>(session, call);
+
+    REQUIRE_FALSE(read);
+    CHECK(read.error().ending == Ending::contract);
+    CHECK(render(read.error()).find("canary-9") == std::string::npos);
+    for (const CallEvent& event : host.events) {
+      CHECK(event.text.find("canary-9") == std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("no credential comes out of any ending", "[client][session][secrets]") {

@@ -29,7 +29,8 @@ TEST_CASE("the pages load without a complaint, and ask nobody but their server",
   CHECK(requests.size() > 20);
   for (const std::string& url : requests) {
     INFO(url);
-    CHECK(url.starts_with(pages.mock.url() + "/__understudy/"));
+    const bool is_the_browsers_own = url.starts_with("chrome://");  // its page of new tabs
+    CHECK((is_the_browsers_own || url.starts_with(pages.mock.url() + "/__understudy/")));
   }
   CHECK(pages.space().journal().entries().size() == 1);  // looking leaves nothing behind
 }
@@ -89,7 +90,8 @@ TEST_CASE("a request that is tried is answered, and the journal shows it", "[moc
   pages.browser.click("details.entry > summary");
   CHECK(pages.browser.becomes("document.querySelector('details.entry .pairs')"));
   const std::string entry = pages.text("details.entry");
-  for (const char* word : {"getReportNames", "200", "Api-Key: <redacted>", "demo-api-key"}) {
+  INFO(entry);
+  for (const char* word : {"getReportNames", "200", "api-key: <redacted>", "demo-api-key"}) {
     INFO(word);
     CHECK((entry.find(word) != std::string::npos) == (std::string{word} != "demo-api-key"));
   }

@@ -57,7 +57,8 @@ OperationCall client_credentials_request(const ClientCredentials& client) {
           .idempotency = Idempotency::safe,
           .authentication = Authentication::none,
           .read_error = read_oauth_error,
-          .secrets = {client.secret}};
+          .secrets = {client.secret},
+          .has_secret_answer = true};
 }
 
 Result<Token> read_oauth_token(const Response& response, WallTime now) {

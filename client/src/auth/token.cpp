@@ -127,6 +127,7 @@ class TokenCache {
 }  // namespace
 
 Credentials token_credentials(TokenSource source) {
+  source.request.has_secret_answer = true;
   const auto cache = std::make_shared<TokenCache>(std::move(source));
   return {.authorize = [cache](const AuthContext& context) { return cache->authorize(context); },
           .renew = [cache](const Grant& refused) { return cache->renew(refused); }};

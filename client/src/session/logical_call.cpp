@@ -19,6 +19,11 @@ constexpr int kUnauthorized = 401;
 
 bool is_success(int status) { return status >= 200 && status < 300; }
 
+/// Whether an answer to that call may be a credential.
+bool is_secret(const OperationCall& call, int status) {
+  return call.has_secret_answer && is_success(status);
+}
+
 Errc code_of(int status) {
   if (status == 404) return Errc::not_found;
   if (status == 429) return Errc::limit_exceeded;
@@ -277,9 +282,11 @@ class LogicalCall {
 
   std::vector<openapi::Finding> check_response() const {
     if (!session_.contract || options_.check_responses == Check::off) return {};
-    return scrubber_.clean(
+    auto findings =
         session_.contract->check_response(call_.operation, call_.request.method, *response_)
-            .findings);
+            .findings;
+    return is_secret(call_, response_->status) ? Scrubber::without_values(std::move(findings))
+                                               : scrubber_.clean(std::move(findings));
   }
 
   /// Warns, or makes an error of what breaks the contract.
@@ -317,7 +324,7 @@ class LogicalCall {
     if (response_) {
       error.status = response_->status;
       error.vendor = scrubber_.clean(vendor_);
-      error.excerpt = scrubber_.excerpt_of(response_->body);
+      if (!is_secret(call_, error.status)) error.excerpt = scrubber_.excerpt_of(response_->body);
     }
     return error;
   }
@@ -362,13 +369,15 @@ Outcome<Answer> make_call(const SessionState& session, const OperationCall& call
 CallError unreadable_answer(const SessionState& session, const OperationCall& call,
                             const Answer& answer, Error cause) {
   const Scrubber scrubber{answer.secrets};
+  const int status = answer.response.status;
+  if (is_secret(call, status)) cause.what = "expected a credential, got something else";
   return {.operation = session.parts.api + "." + call.operation,
           .ending = Ending::contract,
           .cause = scrubber.clean(std::move(cause)),
           .attempts = answer.attempts,
           .elapsed = answer.elapsed,
-          .status = answer.response.status,
-          .excerpt = scrubber.excerpt_of(answer.response.body)};
+          .status = status,
+          .excerpt = is_secret(call, status) ? "" : scrubber.excerpt_of(answer.response.body)};
 }
 
 }  // namespace understudy::client

@@ -29,7 +29,8 @@ class FixedOracle {
     return {.admitted = admitted,
             .left = admitted ? limit_.requests - seen : 0,
             .retry_after = admitted ? Duration{0} : end - now,
-            .reset_after = end - now};
+            .reset_after = end - now,
+            .since = end - limit_.window - Duration{1}};
   }
 
  private:
@@ -91,8 +92,11 @@ TEST_CASE("a request that comes late with an earlier time stays in its window",
 
   REQUIRE(throttle->admit("a", now).admitted);
 
-  CHECK(throttle->admit("a", now - seconds{1}) == Decision{true, 0, Duration{0}, seconds{60}});
-  CHECK(throttle->admit("a", now - seconds{2}) == Decision{false, 0, seconds{60}, seconds{60}});
+  const SteadyTime since = now - Duration{1};
+  CHECK(throttle->admit("a", now - seconds{1}) ==
+        Decision{true, 0, Duration{0}, seconds{60}, since});
+  CHECK(throttle->admit("a", now - seconds{2}) ==
+        Decision{false, 0, seconds{60}, seconds{60}, since});
 }
 
 TEST_CASE("reset ends every fixed window", "[mock][throttle][fixed-window]") {

@@ -28,6 +28,7 @@ class RollingOracle {
     const std::size_t surplus =
         window.size() > limit_.requests ? window.size() - limit_.requests : 0;
     decision.reset_after = window[surplus] + limit_.window - now;
+    decision.since = now - limit_.window;
     if (!decision.admitted) decision.retry_after = decision.reset_after;
     return decision;
   }
@@ -133,8 +134,9 @@ TEST_CASE("a request that comes late with an earlier time waits no longer than a
   const Decision late = throttle->admit("a", now - seconds{1});
   const Decision refused = throttle->admit("a", now - seconds{2});
 
-  CHECK(late == Decision{true, 0, Duration{0}, seconds{60}});
-  CHECK(refused == Decision{false, 0, seconds{60}, seconds{60}});
+  const SteadyTime since = now - seconds{60};
+  CHECK(late == Decision{true, 0, Duration{0}, seconds{60}, since});
+  CHECK(refused == Decision{false, 0, seconds{60}, seconds{60}, since});
   CHECK(count_admitted(*throttle, "a", now + seconds{60}, 3) == 2);
 }
 
@@ -156,7 +158,8 @@ TEST_CASE("a limit of a billion costs only what is used",
 
   const Decision decision = throttle->admit("a", start_of_test());
 
-  CHECK(decision == Decision{true, 999'999'999, Duration{0}, seconds{1'000'000'000}});
+  CHECK(decision == Decision{true, 999'999'999, Duration{0}, seconds{1'000'000'000},
+                             start_of_test() - seconds{1'000'000'000}});
 }
 
 }  // namespace understudy::mock::throttle

@@ -32,6 +32,8 @@ struct OperationCall {
   ErrorReader read_error = nullptr;
   /// Texts in the request that no message may show.
   std::vector<Secret> secrets = {};
+  /// Whether a successful answer is a credential: no message shows any of it then.
+  bool has_secret_answer = false;
 };
 
 /// The answer to a call that succeeded, and what it took.

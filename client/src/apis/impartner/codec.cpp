@@ -273,6 +273,7 @@ calls::BuiltCall build(const CreateKeyRequest& request) {
                        Idempotency::safe, write_json(body));
   built.call.authentication = Authentication::none;
   built.call.secrets = {request.password};
+  built.call.has_secret_answer = true;
   return built;
 }
 

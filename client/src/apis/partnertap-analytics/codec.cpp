@@ -91,6 +91,7 @@ OperationCall token_call(const Secret& key) {
   OperationCall call = get("getToken", query.empty() ? "/api/auth" : "/api/auth?" + query);
   call.authentication = Authentication::none;
   call.secrets = {key};
+  call.has_secret_answer = true;
   return call;
 }
 

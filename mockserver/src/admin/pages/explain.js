@@ -21,7 +21,7 @@ function listView(name, values) {
       one[head] === undefined ? "" : view(head, one[head]))));
   }
   if (values.every(isPlain)) {
-    const isNumbers = name === "filled_by";  // exchanges, which can be looked at
+    const isNumbers = name === "requests";  // exchanges, which can be looked at
     return values.map((one, at) => [at > 0 ? ", " : "", isNumbers ? el("a", {href: `#/journal/${one}`}, String(one)) : String(one)]);
   }
   return el("ul", {}, values.map((one) => el("li", {}, view(name, one))));
