@@ -13,6 +13,7 @@
 /// times: by the client in both directions, and by the mock before an answer leaves.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <functional>
@@ -46,8 +47,18 @@ inline Route over_httplib() {
           }};
 }
 
+inline Route over_curl() {
+  return {.name = "libcurl",
+          .connect = [](const std::string& url) { return client::make_curl_transport(url); }};
+}
+
 /// Every way of this build, for GENERATE(from_range(routes())).
-inline std::vector<Route> routes() { return {in_process(), over_httplib()}; }
+inline std::vector<Route> routes() {
+  std::vector<Route> all{in_process(), over_httplib()};
+  const auto names = client::transport_names();
+  if (std::find(names.begin(), names.end(), "libcurl") != names.end()) all.push_back(over_curl());
+  return all;
+}
 
 /// Like Result::value, but says in the words of the call what went wrong.
 template <typename T>
