@@ -234,7 +234,9 @@ std::optional<client::OperationCall> sign_in_call(const std::string& operation,
 }
 
 ExitCode fail(const client::CallError& error) {
-  complain(client::render(error));
+  std::string text = client::render(error);
+  while (text.ends_with('\n')) text.pop_back();
+  complain(text);
   if (error.ending == client::Ending::cancelled) return ExitCode::interrupted;
   if (error.attempts == 0 && error.ending != client::Ending::deadline) return ExitCode::usage;
   const bool is_answered = error.status != 0 || error.ending == client::Ending::contract ||

@@ -24,6 +24,7 @@ using Words = std::vector<std::string>;
 /// Everything that one call is made of.
 struct Call {
   std::string api;
+  std::string name;  ///< of the operation, as it was written
   const openapi::Operation& operation;
   CallValues values;
 };
@@ -116,7 +117,7 @@ ExitCode print_answer(const Call& call, const client::Session& session,
 ExitCode call_once(const Call& call, const Host& host, const client::Session& session,
                    OutputFile& file, const std::stop_token& stop) {
   const auto made = make_call(call.api, call.operation, call.values, host.credentials);
-  if (!made) return refuse(render(made.error()), "call " + call.api + " " + call.operation.id);
+  if (!made) return refuse(render(made.error()), "call " + call.api + " " + call.name);
   const auto answer = session.call(*made, {.stop = stop});
   if (!answer) return fail(answer.error());
   return print_answer(call, session, *made, *answer, file);
@@ -125,7 +126,7 @@ ExitCode call_once(const Call& call, const Host& host, const client::Session& se
 ExitCode call_all(const Call& call, const Host& host, const client::Session& session,
                   OutputFile& file, const std::stop_token& stop) {
   auto pages = make_pages(call.api, call.operation, call.values, host.credentials, session, stop);
-  if (!pages) return refuse(render(pages.error()), "call " + call.api + " " + call.operation.id);
+  if (!pages) return refuse(render(pages.error()), "call " + call.api + " " + call.name);
   RowWriter writer{file, call.values.format};
   const SystemClock clock;
   std::unique_ptr<Progress> progress;
@@ -163,12 +164,13 @@ ExitCode run_operation(const Call& call) {
                          : call_once(call, *host, *session, *file, stop);
 }
 
-/// Reads the flags of an operation, then calls it.
+/// Reads the flags of an operation, whose name is the first word, then calls it.
 ExitCode parse_and_run(const std::string& api, const openapi::Operation& operation, Words words) {
-  Call call{api, operation, {}};
+  Call call{api, words.front(), operation, {}};
+  words.erase(words.begin());
   Choices choices;
-  const auto app = make_operation_app(api, operation, call.values, choices);
-  const std::string command = "call " + api + " " + operation.id;
+  const auto app = make_operation_app(api, call.name, operation, call.values, choices);
+  const std::string command = "call " + api + " " + call.name;
   std::reverse(words.begin(), words.end());  // as CLI11 takes them
   try {
     app->parse(std::move(words));
@@ -196,7 +198,7 @@ ExitCode run_words(const Words& words) {
   if (operation == nullptr) {
     return refuse_word("operation", words[1], operation_names(*contract), "call " + api);
   }
-  return parse_and_run(api, *operation, {words.begin() + 2, words.end()});
+  return parse_and_run(api, *operation, {words.begin() + 1, words.end()});
 }
 
 }  // namespace
@@ -227,7 +229,7 @@ std::vector<std::string> call_candidates(const std::vector<std::string>& words) 
   if (operation == nullptr) return {};
   CallValues values;
   Choices choices;
-  const auto app = make_operation_app(words.front(), *operation, values, choices);
+  const auto app = make_operation_app(words.front(), words[1], *operation, values, choices);
   return option_names(*app);
 }
 

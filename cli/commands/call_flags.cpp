@@ -138,13 +138,13 @@ void add_call_flags(CLI::App& app, CallValues& values, Choices& choices) {
       ->type_name(kFileType);
 }
 
-std::unique_ptr<CLI::App> make_operation_app(const std::string& api,
+std::unique_ptr<CLI::App> make_operation_app(const std::string& api, const std::string& name,
                                              const openapi::Operation& operation,
                                              CallValues& values, Choices& choices) {
   const auto summary = operation.place.element().find("summary");
   auto app = std::make_unique<CLI::App>(
       summary && summary->is_string() ? std::string{summary->text()} : operation.id,
-      "understudy call " + api + " " + kebab_case(operation.id));
+      "understudy call " + api + " " + name);
   values.parameters.resize(operation.parameters.size());
   for (std::size_t i = 0; i < operation.parameters.size(); ++i) {
     add_parameter(*app, *operation.parameters[i], values.parameters[i]);

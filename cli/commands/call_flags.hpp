@@ -47,8 +47,8 @@ const openapi::Operation* find_named(const openapi::Document& contract, const st
 /// Adds the flags that every operation has.
 void add_call_flags(CLI::App& app, CallValues& values, Choices& choices);
 
-/// The whole command line of an operation; parsing fills `values`.
-std::unique_ptr<CLI::App> make_operation_app(const std::string& api,
+/// The whole command line of an operation; parsing fills `values`. `name` is how help calls it.
+std::unique_ptr<CLI::App> make_operation_app(const std::string& api, const std::string& name,
                                              const openapi::Operation& operation,
                                              CallValues& values, Choices& choices);
 

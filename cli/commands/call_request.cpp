@@ -154,7 +154,7 @@ Result<Done> add_members(Json& body, const CallValues& values) {
     const std::size_t cut = text.find('=');
     if (cut == text.npos) {
       return refuse("expected POINTER=VALUE, got '" + excerpt(text, 60) + "'", "--set",
-                    "write --set /values/name=Acme");
+                    "write --set /lastName=Berg");
     }
     const std::string pointer = text.substr(0, cut);
     if (is_secret_path(pointer)) {

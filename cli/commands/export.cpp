@@ -50,8 +50,8 @@ void tell_names(const partnertap::Client& client, const std::string& wanted,
   const std::size_t shown = std::min(names.size(), kMostNames);
   const std::vector<std::string> first(names.begin(),
                                        names.begin() + static_cast<std::ptrdiff_t>(shown));
-  complain(fmt::format("{} partner orgs are there{}: {}{}", names.size(), nearest,
-                       fmt::join(first, ", "), shown < names.size() ? ", ..." : ""));
+  complain(fmt::format("the partner orgs that are there{}: {}{}", nearest, fmt::join(first, ", "),
+                       shown < names.size() ? ", ..." : ""));
 }
 
 /// A line of keys, then a line for each account.
@@ -86,8 +86,7 @@ ExitCode write_accounts(partnertap::AccountExport& accounts, OutputFile& file) {
       append_csv_line(text, cells);
     }
     if (progress == nullptr) {
-      const auto total =
-          static_cast<std::uint64_t>(std::max<std::int64_t>(page.total_elements, 0));
+      const auto total = static_cast<std::uint64_t>(std::max<std::int64_t>(page.total_elements, 0));
       progress = std::make_unique<Progress>(clock, "accounts", total);
     }
     count += page.content.size();
@@ -120,7 +119,7 @@ CLI::App* add_export(CLI::App& app, ExportArguments& arguments, Choices& choices
   command->footer(
       "One column for each of the report, by its key; RFC 4180 with LF, null as an empty field.\n"
       "Example:\n"
-      "  understudy export partnertap --partner \"Globex GmbH\" --out accounts.csv");
+      "  understudy export partnertap --partner \"Example Pharma Inc.\" --out accounts.csv");
   return command;
 }
 
