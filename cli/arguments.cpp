@@ -64,4 +64,36 @@ CLI::Option* add_number(CLI::App& app, const Flag& flag, std::uint64_t low, std:
       ->check(CLI::Validator{check, ""});
 }
 
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::string explain_extra(const CLI::App& app) {
+  const auto extras = app.remaining();
+  if (extras.empty()) return "an argument was not expected";
+  const std::string word = extras.front().substr(0, extras.front().find('='));
+  const bool is_option = word.starts_with("-");
+  std::vector<std::string> known;
+  if (is_option) {
+    known = option_names(app);
+  } else {
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+      known.push_back(command->get_name());
+    }
+  }
+  const char* kind = is_option                                       ? "option"
+                     : app.get_parent() == nullptr && !known.empty() ? "command"
+                                                                     : "argument";
+  return std::string{"unknown "} + kind + " '" + excerpt(word, 60) + "'" + suggestion(word, known);
+}
+
+std::string one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 }  // namespace understudy::cli

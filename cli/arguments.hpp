@@ -37,4 +37,13 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name, std::string& val
 CLI::Option* add_number(CLI::App& app, const Flag& flag, std::uint64_t low, std::uint64_t high,
                         const std::function<void(std::uint64_t)>& store);
 
+/// "--api", "--help" and so on: the long names of every option.
+std::vector<std::string> option_names(const CLI::App& app);
+
+/// What to say of the first word that `app` has not expected, with what may have been meant.
+std::string explain_extra(const CLI::App& app);
+
+/// CLI11 has line ends in some messages.
+std::string one_line(std::string text);
+
 }  // namespace understudy::cli

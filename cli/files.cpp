@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "output.hpp"
+
 namespace understudy::cli {
 
 namespace {
@@ -17,6 +19,13 @@ constexpr std::size_t kLargestCredentials = 1'048'576;  // ours: credentials are
 
 Failure<Error> refuse(Errc code, std::string what, const std::string& file, const char* advice) {
   return Failure{Error{code, std::move(what), excerpt(file, 200), advice}};
+}
+
+std::string fresh_name(const std::string& file) { return file + ".new"; }
+
+Failure<Error> unwritable(const std::string& file) {
+  return refuse(Errc::io, "expected a file that can be written", file,
+                "check that its folder exists and may be written to");
 }
 
 }  // namespace
@@ -75,18 +84,51 @@ Result<Credentials> read_credentials(const std::string& file) {
   return Failure{std::move(error)};
 }
 
-Result<Done> write_whole(const std::string& file, const std::string& text) {
-  const std::string fresh = file + ".new";
-  const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (descriptor >= 0) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    const bool closed = ::close(descriptor) == 0;
-    const bool whole = written >= 0 && static_cast<std::size_t>(written) == text.size();
-    if (whole && closed && std::rename(fresh.c_str(), file.c_str()) == 0) return Done{};
-    ::unlink(fresh.c_str());
+Result<OutputFile> OutputFile::open(const std::string& file) {
+  if (file.empty()) return OutputFile{-1, file};
+  const int descriptor =
+      ::open(fresh_name(file).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor < 0) return unwritable(file);
+  return OutputFile{descriptor, file};
+}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)) {}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(fresh_name(name_).c_str());
+}
+
+Result<Done> OutputFile::write(std::string_view text) {
+  if (name_.empty()) {
+    if (write_out(text)) return Done{};
+    return refuse(Errc::io, "the output could not be written", "stdout",
+                  "it is closed or its device is full");
   }
-  return refuse(Errc::io, "expected a file that can be written", file,
-                "check that its folder exists and may be written to");
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor_, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return unwritable(name_);
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return Done{};
+}
+
+Result<Done> OutputFile::commit() {
+  if (name_.empty()) return Done{};
+  const std::string fresh = fresh_name(name_);
+  const bool closed = ::close(std::exchange(descriptor_, -1)) == 0;
+  if (closed && std::rename(fresh.c_str(), name_.c_str()) == 0) return Done{};
+  ::unlink(fresh.c_str());
+  return unwritable(name_);
+}
+
+Result<Done> write_whole(const std::string& file, const std::string& text) {
+  auto output = OutputFile::open(file);
+  if (!output) return Failure{std::move(output.error())};
+  return output->write(text).and_then([&](Done) { return output->commit(); });
 }
 
 }  // namespace understudy::cli

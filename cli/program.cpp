@@ -6,34 +6,9 @@
 #include <utility>
 
 #include "output.hpp"
-#include "suggest.hpp"
 #include "understudy/base/error.hpp"
 
 namespace understudy::cli {
-
-namespace {
-
-/// Names that a misspelt word may stand for: commands, or options when it begins with "-".
-std::vector<std::string> candidates(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> names;
-  if (word.starts_with("-")) {
-    for (const CLI::Option* option : app.get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-    return names;
-  }
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    names.push_back(command->get_name());
-  }
-  return names;
-}
-
-std::string one_line(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
-}
-
-}  // namespace
 
 Program::Program()
     : app_("Mock servers and contract tests for partner-ecosystem APIs", "understudy") {
@@ -42,8 +17,10 @@ Program::Program()
   app_.require_subcommand(0, 1);
   app_.footer(kExitCodeTable);
   // Sorted, as every list.
+  call_command_ = add_call(app_, call_, choices_);
   add_completion(app_, completion_, choices_);
   contracts_command_ = add_contracts(app_, contracts_, choices_);
+  export_command_ = add_export(app_, export_, choices_);
   generate_command_ = add_generate(app_, generate_, choices_);
   list_command_ = add_list(app_, list_, choices_);
   replay_command_ = add_replay(app_, replay_, choices_);
@@ -68,21 +45,13 @@ Program::Refuse Program::refuse(const std::string& what) const {
   return {one_line(what), "try 'understudy" + name + " --help'", ""};
 }
 
-std::string Program::explain_extra() const {
-  const CLI::App& command = named();
-  // A word before the command belongs to the program itself.
-  const CLI::App& owner = app_.remaining().empty() ? command : app_;
-  const auto extras = owner.remaining();
-  if (extras.empty()) return "an argument was not expected";
-  const std::string word = extras.front().substr(0, extras.front().find('='));
-  const bool is_option = word.starts_with("-");
-  const bool is_command = !is_option && &owner == &app_;
-  const char* kind = is_option ? "option" : is_command ? "command" : "argument";
-  return std::string{"unknown "} + kind + " '" + excerpt(word, 60) + "'" +
-         suggestion(word, candidates(owner, word));
-}
-
 Program::Parsed Program::parse(std::vector<std::string> words) {
+  // The flags of a call depend on its operation: it reads its words itself.
+  const bool is_call = !words.empty() && words.front() == call_command_->get_name();
+  if (is_call && (words.size() < 2 || (words[1] != "--help" && words[1] != "-h"))) {
+    call_.words.assign(words.begin() + 1, words.end());
+    return Run{call_command_};
+  }
   std::reverse(words.begin(), words.end());  // as CLI11 takes them
   try {
     app_.parse(std::move(words));
@@ -91,13 +60,15 @@ Program::Parsed Program::parse(std::vector<std::string> words) {
   } catch (const CLI::CallForVersion& version) {
     return Print{std::string{version.what()} + "\n"};
   } catch (const CLI::ExtrasError&) {
-    return refuse(explain_extra());
+    // A word before the command belongs to the program itself.
+    return refuse(explain_extra(app_.remaining().empty() ? named() : app_));
   } catch (const CLI::ParseError& error) {
     return refuse(error.what());
   }
   if (app_.get_subcommands().empty()) {
     return Refuse{
-        "expected a command: completion, contracts, generate, list, replay, serve or validate",
+        "expected a command: call, completion, contracts, export, generate, list, replay, serve or "
+        "validate",
         "try 'understudy serve'", app_.help()};
   }
   return Run{&named()};
@@ -111,7 +82,9 @@ ExitCode Program::run(const Parsed& parsed) const {
     return ExitCode::usage;
   }
   const CLI::App* command = std::get<Run>(parsed).command;
+  if (command == call_command_) return run_call(call_);
   if (command == contracts_command_) return run_contracts(contracts_);
+  if (command == export_command_) return run_export(export_);
   if (command == generate_command_) return run_generate(generate_);
   if (command == list_command_) return run_list(list_);
   if (command == replay_command_) return run_replay(replay_);

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "arguments.hpp"
+#include "commands/call.hpp"
 #include "commands/completion.hpp"
 #include "commands/contracts.hpp"
+#include "commands/export.hpp"
 #include "commands/generate.hpp"
 #include "commands/list.hpp"
 #include "commands/replay.hpp"
@@ -57,20 +59,23 @@ class Program {
 
  private:
   [[nodiscard]] Refuse refuse(const std::string& what) const;
-  [[nodiscard]] std::string explain_extra() const;
   /// The command that was named, or the program itself.
   [[nodiscard]] const CLI::App& named() const;
 
   CLI::App app_;
   Choices choices_;
+  CallArguments call_;
   CompletionArguments completion_;
   ContractsArguments contracts_;
+  ExportArguments export_;
   GenerateArguments generate_;
   ListArguments list_;
   ReplayArguments replay_;
   ServeArguments serve_;
   ValidateArguments validate_;
+  CLI::App* call_command_ = nullptr;
   CLI::App* contracts_command_ = nullptr;
+  CLI::App* export_command_ = nullptr;
   CLI::App* generate_command_ = nullptr;
   CLI::App* list_command_ = nullptr;
   CLI::App* replay_command_ = nullptr;

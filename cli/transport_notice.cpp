@@ -11,16 +11,23 @@ bool is_loopback(std::string_view host) {
   return host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos;
 }
 
-}  // namespace
-
-std::string transport_notice(std::string_view url, std::string_view transport) {
+/// Of "scheme://host:port/path", with the brackets of an address; empty for what is no URL.
+std::string_view host_of(std::string_view url) {
   const std::size_t scheme = url.find("://");
-  if (transport == "libcurl" || scheme == url.npos) return {};
-  std::string_view host = url.substr(scheme + 3);
+  if (scheme == url.npos) return {};
+  const std::string_view host = url.substr(scheme + 3);
   const std::size_t bracket = host.starts_with("[") ? host.find(']') : 0;
   if (bracket == host.npos) return {};
-  host = host.substr(0, host.find_first_of(":/", bracket));
-  if (is_loopback(host)) return {};
+  return host.substr(0, host.find_first_of(":/", bracket));
+}
+
+}  // namespace
+
+bool is_loopback_url(std::string_view url) { return is_loopback(host_of(url)); }
+
+std::string transport_notice(std::string_view url, std::string_view transport) {
+  const std::string_view host = host_of(url);
+  if (transport == "libcurl" || host.empty() || is_loopback(host)) return {};
   return "this build uses " + std::string{transport} +
          ", which a hostile host can crash; docs/transports.md says how to build with libcurl";
 }

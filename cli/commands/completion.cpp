@@ -26,6 +26,11 @@ constexpr const char* kHead =
     "  for word in \"${COMP_WORDS[@]:1}\"; do\n"
     "    case \"$word\" in\n";
 
+// What stands behind "call" depends on the words before it: the program is asked.
+constexpr const char* kCallBranch =
+    "    call) words=\"$(\"${COMP_WORDS[0]}\" call --complete "
+    "\"${COMP_WORDS[@]:2:COMP_CWORD-2}\" 2>/dev/null)\" ;;\n";
+
 std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
@@ -111,8 +116,10 @@ std::string completion_script(const CLI::App& app, const Choices& choices,
   text += "  case \"$command $prev\" in\n";
   for (const CLI::App* command : commands) text += value_branches(*command, choices);
   text += "  esac\n  case \"$command\" in\n";
+  text += kCallBranch;
   text += fmt::format("    \"\") words=\"{}\" ;;\n", joined(words_of(app, choices)));
   for (const CLI::App* command : commands) {
+    if (command->get_name() == "call") continue;
     text += fmt::format("    {}) words=\"{}\"{} ;;\n", command->get_name(),
                         joined(words_of(*command, choices)),
                         takes_files(*command) ? " files=\"-f\"" : "");
