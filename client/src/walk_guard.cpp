@@ -48,6 +48,9 @@ std::optional<CallError> WalkGuard::after(const PageToken& token, const PageMark
       mark.fingerprint == last_) {
     return refuse("expected other rows than on the page before, got the same", token);
   }
+  if (options_.refuse_equal_pages && next && mark.rows == 0 && was_empty_) {
+    return refuse("expected rows or the end behind a page without rows, got another one", token);
+  }
   const std::int64_t promised = std::max(mark.total.value_or(-1), promised_.value_or(-1));
   if (promised >= 0 && rows_ + mark.rows > static_cast<std::uint64_t>(promised)) {
     return refuse("expected at most the promised " + std::to_string(promised) + " rows, got " +
@@ -58,6 +61,7 @@ std::optional<CallError> WalkGuard::after(const PageToken& token, const PageMark
   rows_ += mark.rows;
   if (promised >= 0) promised_ = promised;
   last_ = mark.fingerprint;
+  was_empty_ = mark.rows == 0;
   return std::nullopt;
 }
 

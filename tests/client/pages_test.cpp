@@ -191,6 +191,30 @@ TEST_CASE("the same rows twice in a row end the walk, unless they may", "[client
   CHECK(pages == 4);
 }
 
+TEST_CASE("a list that goes on without rows is ended, one page without any is not",
+          "[client][pages][guard]") {
+  const auto walk_empty = [](int last, WalkOptions options) {
+    std::size_t asked = 0;
+    Pages<NumberPage> pages{"list",
+                            [&](const PageToken& token,
+                                const std::stop_token& /*stop*/) -> Outcome<PageStep<NumberPage>> {
+                              ++asked;
+                              const auto page = number_of(token).value();
+                              PageStep<NumberPage> step;
+                              if (page < last) step.next = number_token(page + 1);
+                              return step;
+                            },
+                            std::move(options)};
+    bool is_refused = false;
+    for (const auto& page : pages) is_refused = !page;
+    return std::pair{asked, is_refused};
+  };
+
+  CHECK(walk_empty(1'000, {}) == std::pair{std::size_t{2}, true});
+  CHECK(walk_empty(1, {}) == std::pair{std::size_t{2}, false});
+  CHECK(walk_empty(9, {.refuse_equal_pages = false}) == std::pair{std::size_t{10}, false});
+}
+
 TEST_CASE("more rows than promised end the walk", "[client][pages][guard]") {
   NumberList list{.total = 7, .promised = 5};
   CHECK(walk(list.items()) == "0 1 2 error ");
@@ -223,7 +247,8 @@ TEST_CASE("prefetch is one page ahead and no more", "[client][pages][prefetch]")
                               const std::stop_token& /*stop*/) -> Outcome<PageStep<NumberPage>> {
                             const auto page = number_of(token).value();
                             ++fetched;
-                            return PageStep<NumberPage>{.next = number_token(page + 1)};
+                            return PageStep<NumberPage>{
+                                .page = {{1}}, .next = number_token(page + 1), .mark = {.rows = 1}};
                           },
                           {.prefetch = true}};
   for (int page = 1; page <= 50; ++page) {

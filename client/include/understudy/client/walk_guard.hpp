@@ -47,8 +47,8 @@ class WalkGuard {
   [[nodiscard]] std::optional<CallError> before(const PageToken& token) const;
 
   /// Told of each page that has come. A refusal when the next page is one that was here already,
-  /// when rows equal those of the page before, or when there are more rows than the host has
-  /// promised. A refused page does not count.
+  /// when rows equal those of the page before, when two pages without any do not end the list, or
+  /// when there are more rows than the host has promised. A refused page does not count.
   [[nodiscard]] std::optional<CallError> after(const PageToken& token, const PageMark& mark,
                                                const std::optional<PageToken>& next);
 
@@ -60,6 +60,7 @@ class WalkGuard {
   std::size_t rows_ = 0;
   std::optional<std::int64_t> promised_;
   std::uint64_t last_ = 0;
+  bool was_empty_ = false;
 };
 
 }  // namespace understudy::client
