@@ -50,8 +50,8 @@ void tell_names(const partnertap::Client& client, const std::string& wanted,
   const std::size_t shown = std::min(names.size(), kMostNames);
   const std::vector<std::string> first(names.begin(),
                                        names.begin() + static_cast<std::ptrdiff_t>(shown));
-  complain(fmt::format("the partner orgs that are there{}: {}{}", nearest, fmt::join(first, ", "),
-                       shown < names.size() ? ", ..." : ""));
+  complain(fmt::format("partner orgs that are there: {}{}{}", fmt::join(first, ", "),
+                       shown < names.size() ? ", ..." : "", nearest));
 }
 
 /// A line of keys, then a line for each account.

@@ -37,7 +37,7 @@ int serve(std::size_t rows, int port, int lifeline) {
   options.switches = {{"partnertap.throttle.limit", "1000000000/1s"}};
   const mock::Server server = mock::Server::make(std::move(options)).value();
   auto listener = server.listen().value();
-  const std::string text = std::to_string(listener.port()) + "\n";
+  const std::string text = std::to_string(static_cast<unsigned>(listener.port())) + "\n";
   if (write(port, text.data(), text.size()) < 0) return 1;
   char nothing = 0;
   return read(lifeline, &nothing, 1) == 0 ? 0 : 1;

@@ -93,7 +93,7 @@ TEST_CASE("an export that fails leaves no file", "[cli][export]") {
   Process nowhere{{"export", "partnertap", "--partner", "Nobody", "--out", folder.path + "/a/b"}};
 
   CHECK(nobody.wait() == 1);
-  CHECK(nobody.err().find("partner orgs are there") != std::string::npos);
+  CHECK(nobody.err().find("partner orgs that are there: Example Pharma Inc.") != std::string::npos);
   CHECK(nowhere.wait() == 3);
   CHECK(std::filesystem::is_empty(folder.path));
 }

@@ -19,7 +19,7 @@ std::string offered(const std::string& words) {
   const Program program;
   const std::string script = completion_script(program.app(), program.all_choices(), "bash");
   REQUIRE(script.find('\'') == std::string::npos);
-  const std::string command = "bash -c '" + script + "COMP_WORDS=(understudy " + words +
+  const std::string command = "bash -c '" + script + "COMP_WORDS=(" UNDERSTUDY_BINARY " " + words +
                               "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _understudy; "
                               "echo \"${COMPREPLY[*]}\"'";
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe{::popen(command.c_str(), "r"), ::pclose};
@@ -34,7 +34,7 @@ std::string offered(const std::string& words) {
 
 TEST_CASE("bash is offered commands, options and the words of an option", "[cli][completion]") {
   CHECK(offered("\"\"") ==
-        "completion contracts generate list replay serve validate -h --help --version");
+        "call completion contracts export generate list replay serve validate -h --help --version");
   CHECK(offered("se") == "serve");
   CHECK(offered("serve --th") == "--throttle");
   CHECK(offered("serve --throttle \"\"") == "on off");
@@ -56,6 +56,16 @@ TEST_CASE("bash is offered commands, options and the words of an option", "[cli]
   CHECK(offered("validate --api partnertap --operation getRe") ==
         "getRecord getRecords getReportNames");
   CHECK(offered("validate --format d") == "detailed");
+}
+
+TEST_CASE("behind call bash is offered what fits the words before", "[cli][completion][call]") {
+  CHECK(offered("call ec") == "ecg");
+  CHECK(offered("call ecg \"\"") == "partners create-partner partner");
+  CHECK(offered("call partnertap records --par") == "--partner");
+  CHECK(offered("call partnertap columns --pag").empty());
+  CHECK(offered("call partnertap records --all --format j") == "json jsonl");
+  CHECK(offered("call ecg partners --out /etc/hostnam") == "/etc/hostname");
+  CHECK(offered("export par") == "partnertap");
 }
 
 TEST_CASE("files are completed where a file is due", "[cli][completion]") {

@@ -58,7 +58,10 @@ function responses(document, operation) {
   return [el("h3", {}, "Answers"), Object.entries(operation.responses ?? {}).map(([status, node]) => {
     const response = resolved(document, node);
     return opening([el("span", {class: `status s${status[0]}`}, status), " ", words(response.description), " ", cite(response)],
-      () => [fieldsOf(document, response), content(document, response)]);
+      () => {
+        const parts = [fieldsOf(document, response), ...content(document, response)].filter((part) => part !== null);
+        return parts.length > 0 ? parts : el("p", {}, "Without fields of its own and without a body.");
+      });
   })];
 }
 
