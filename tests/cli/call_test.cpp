@@ -15,6 +15,8 @@ namespace {
 
 constexpr const char* kLead = R"({"lastName": "Berg", "firstName": "Bo", "platform": "web"})";
 
+constexpr const char* kPartner = "c1727859-692f-499e-8c2a-b1fa50aa1a65";
+
 openapi::Document contract_of(const std::string& api) {
   return openapi::load_contract(api).value();
 }
@@ -185,7 +187,7 @@ TEST_CASE("every way of paging walks the same rows as one page has", "[cli][call
     std::vector<std::string> small;
   };
   for (const List& list :
-       {List{"partnertap", "records", {}, {"--size", "1"}},
+       {List{"partnertap", "records", {"--partner", kPartner}, {"--size", "1"}},
         List{"partnertap-analytics", "chats-exchanged", {}, {"--size", "1"}},
         List{"ecg", "partners", {}, {"--take", "1"}},
         List{"partnerportal", "leads", {}, {"--limit", "1"}},
