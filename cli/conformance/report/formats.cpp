@@ -46,6 +46,19 @@ std::string render(ReportFormat format, const CheckReport& report) {
   return kRenderers.at(static_cast<std::size_t>(format))(report);
 }
 
+Result<std::string> render(ReportFormat format, const CheckReport& report, const SecretScan& scan) {
+  // Before and after: a format may escape a secret that is escaped already.
+  auto found = scan.find(report);
+  std::string text = found ? "" : render(format, report);
+  if (!found) found = scan.find(text);
+  if (!found) return text;
+  return Failure{Error{Errc::unsupported,
+                       "the report has the secret \"" + found->name + "\" in it, spelled as " +
+                           std::string{name_of(found->form)},
+                       std::string{name_of(format)},
+                       "it was not written; that it got there is a fault of understudy"}};
+}
+
 std::string render_console(const CheckReport& report, Colour colour) {
   return report::render_console(report, colour);
 }

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "understudy/base/result.hpp"
 #include "understudy/conformance/check_report.hpp"
+#include "understudy/conformance/secrets.hpp"
 
 namespace understudy::conformance {
 
@@ -32,6 +34,11 @@ std::span<const std::string_view> report_format_names();
 
 /// The whole report; ends with a line end. Text of a host is escaped as the format wants it.
 std::string render(ReportFormat format, const CheckReport& report);
+
+/// The same, to be written: refused where a secret stands in the tree or in the text.
+///
+/// Errors:   unsupported; `where` is the format, and what it says quotes no secret
+Result<std::string> render(ReportFormat format, const CheckReport& report, const SecretScan& scan);
 
 enum class Colour : std::uint8_t { off, on };
 
