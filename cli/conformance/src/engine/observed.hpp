@@ -28,6 +28,7 @@ struct ObservedOperation {
   std::set<int> statuses = {};
   std::set<std::string, std::less<>> parameters = {};  ///< that were sent
   std::vector<Complaint> complaints = {};              ///< the first of each rule and kind
+  std::set<std::string, std::less<>> known = {};       ///< keys of these
 };
 
 struct Observed {

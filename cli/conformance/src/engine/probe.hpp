@@ -6,6 +6,7 @@
 /// What a relation says then is not looked at, so that relations need no error paths.
 #pragma once
 
+#include <any>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -61,7 +62,7 @@ struct ListQuery {
 /// Rows of a list that everyone may look at: its first page, as large as the documents grant.
 struct ListSample {
   const ListSpec* list = nullptr;
-  const Reply* reply = nullptr;  ///< null: it could not be asked for
+  std::shared_ptr<const Reply> reply = {};  ///< null: it could not be asked for
   std::vector<Json> rows = {};
   std::optional<std::size_t> total = {};
   bool is_whole = false;               ///< rows are all that the list has
@@ -83,7 +84,7 @@ class Probe {
 
   /// The request of a sample call, its holes filled from credentials and the host's values; fails
   /// the probe softly (see unmet()) when a value cannot be had.
-  std::optional<Request> make_request(const SampleCall& call);
+  std::optional<Request> make_request(const SampleCall& call, std::size_t credential_set = 0);
   std::optional<Request> make_request(std::string_view call);  ///< by name
   /// The request of a list.
   std::optional<Request> make_request(const ListSpec& list, const ListQuery& query);
@@ -112,6 +113,8 @@ class Probe {
 
   /// Where to write what is created before it is; null where nothing may be written.
   [[nodiscard]] Ledger* ledger() const;
+  /// Something that several checks of a run share: empty at first.
+  std::any& memo(std::string_view key);
   /// Chance, from the seed of the run and the check.
   [[nodiscard]] Pcg32& random() { return random_; }
   /// Every answer of the run so far that an operation gave, for passive checks.
@@ -126,6 +129,9 @@ class Probe {
 
  private:
   friend class Host;
+  /// Takes over what became of a probe that asked for something on behalf of this one.
+  void adopt(const Probe& sampler);
+
   Host& host_;
   std::string api_;
   std::string trouble_;

@@ -15,6 +15,7 @@
 #include "understudy/base/result.hpp"
 #include "understudy/conformance/exchange.hpp"
 #include "understudy/conformance/verdict.hpp"
+#include "understudy/openapi/document.hpp"
 
 namespace understudy::conformance {
 
@@ -27,7 +28,7 @@ struct Fact {
 };
 using Facts = std::map<std::string, Fact, std::less<>>;
 
-/// The rows of SOURCES.md; those graded "own" claim nothing of a host and are left out.
+/// The rows of SOURCES.md that state a fact; what is graded "own" counts as a guess.
 Facts read_facts(std::string_view markdown);
 
 /// A request of an operation that the documents call valid, with holes.
@@ -85,10 +86,11 @@ struct HostValue {
 
 /// How requests are authorised.
 struct SignIn {
-  Fields fields;                 ///< with holes: {"Authorization": "Bearer ${token}"}
+  /// With holes: {"Authorization": "Bearer ${token}"}; the first whose holes can all be filled.
+  std::vector<Fields> ways;
+  Fields optional_fields;        ///< sent where all of their holes can be filled
   std::string token_credential;  ///< credential that is `${token}`, where there is one: "jwt"
   Json claims = {};              ///< else a token of these is signed with "jwt_secret"; null: not
-  std::string claims_note = {};
   std::optional<SampleCall> token_request;  ///< else this one gets it
   std::string token_at;                     ///< JSON Pointer in its answer
 };
@@ -100,7 +102,7 @@ struct RuleSpec {
   std::string relation;  ///< name of a relation
   std::string title;     ///< the claim of its first source, where it has none of its own
   std::vector<std::string> sources;
-  Grade grade = Grade::guess;  ///< of the weakest source
+  Grade grade = Grade::guess;  ///< of the first source: what the rule rests on
   Level level = Level::may;
   Json args = Json::object();  ///< every other member
 };
@@ -124,14 +126,16 @@ struct Profile {
   Facts facts;
 };
 
-/// Reads a profile.
+/// Reads a profile. `contract` gives methods and paths of operations.
 ///
 /// Shape:    docs/conformance.md "The profile of an API"
 /// Errors:   bad_input with the JSON Pointer: what is unknown, missing or of the wrong type, a rule
-///           whose source is no fact, two rules of one id, a list or value that is not there
-Result<Profile> read_profile(std::string_view api, std::string_view json, std::string_view sources);
+///           whose source is no fact, two rules of one id, an operation, list or value that is not
+///           there
+Result<Profile> read_profile(std::string_view api, std::string_view json, std::string_view sources,
+                             const openapi::Document& contract);
 
 /// The profile that ships with understudy. Errors: not_found for an API without one
-Result<Profile> load_profile(std::string_view api);
+Result<Profile> load_profile(std::string_view api, const openapi::Document& contract);
 
 }  // namespace understudy::conformance

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: MIT
+#include "host.hpp"
+
+#include <algorithm>
+
+#include "../rules.hpp"
+#include "requests.hpp"
+#include "sign_in.hpp"
+#include "understudy/openapi/validation.hpp"
+
+namespace understudy::conformance {
+
+namespace {
+
+constexpr std::size_t kPatience = 3;         // ours: requests in a row without an answer
+constexpr std::size_t kBrokenHost = 5;       // ours: 5xx before the first other answer
+constexpr int kMostRefusals = 3;             // ours: 429s that one request waits out
+constexpr std::size_t kMostComplaints = 50;  // ours: of one operation
+constexpr std::size_t kMostTries = 5;        // ours: rows whose value may be useless for a list
+// ours: a page of 2,000 rows with all of their fields
+constexpr JsonLimits kAnswerLimits{.bytes = 16'777'216,
+                                   .duplicate_names = JsonLimits::DuplicateNames::last_wins};
+
+const Reply kNoReply{};
+
+/// "/a/b/-1" of "/a/b/17": one complaint for all rows that break a rule the same way.
+std::string without_indices(std::string_view place) {
+  std::string out;
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    if (place[i] < '0' || place[i] > '9') {
+      out += place[i];
+    } else if (i == 0 || place[i - 1] < '0' || place[i - 1] > '9') {
+      out += '#';
+    }
+  }
+  return out;
+}
+
+bool is_read(Method method) {
+  return method == Method::get || method == Method::head || method == Method::options;
+}
+
+std::vector<Json> rows_of(const Reply& reply, const ListSpec& list) {
+  const Json* rows = reply.at(list.rows);
+  if (rows == nullptr || !rows->is_array()) return {};
+  return {rows->begin(), rows->end()};
+}
+
+}  // namespace
+
+Host::Host(client::Transport& transport, const CheckOptions& options, const Clock& clock,
+           Sleeper& sleeper)
+    : transport_(transport), options_(options), clock_(clock), sleeper_(sleeper) {
+  if (options.deadline > Duration{0}) ends_ = clock.steady_now() + options.deadline;
+}
+
+void Host::add(Subject subject) {
+  std::string api = subject.profile->api;
+  subjects_.insert_or_assign(std::move(api), std::move(subject));
+}
+
+const Subject& Host::subject(std::string_view api) const { return subjects_.find(api)->second; }
+
+const Observed& Host::observed(std::string_view api) const {
+  static const Observed kNothing{};
+  const auto found = observed_.find(api);
+  return found == observed_.end() ? kNothing : found->second;
+}
+
+std::any& Host::memo(std::string_view api, std::string_view key) {
+  return memos_[{std::string{api}, std::string{key}}];
+}
+
+std::string Host::reason_not_to_send(const Request& request, std::string_view api) {
+  if (!gone_.empty()) return gone_;
+  if (options_.stop.stop_requested()) {
+    is_spent_ = true;
+    return "the run was stopped";
+  }
+  if (options_.budget != 0 && requests_ >= options_.budget) {
+    is_spent_ = true;
+    return "the budget of " + std::to_string(options_.budget) + " requests is used up";
+  }
+  if (ends_ && clock_.steady_now() >= *ends_) {
+    is_spent_ = true;
+    return "the time of the run is used up";
+  }
+  // The last line of defence: whatever a check wants, a host is not written to unasked.
+  if (!options_.writes && phase_ != Phase::credentials && !is_read(request.method)) {
+    const auto match = subject(api).contract->find_operation(request.method, request.path());
+    const bool documented = match.kind == openapi::Match::Kind::found;
+    if (!documented && phase_ == Phase::reads) return {};
+    if (documented && !is_reading(subject(api), match.operation->id)) {
+      return "writes are not allowed in this run";
+    }
+  }
+  return {};
+}
+
+bool Host::keep_pace(std::string_view api) {
+  const auto& limit = subject(api).profile->limit;
+  const Rate documented =
+      limit ? Rate{limit->requests, std::chrono::duration_cast<Duration>(limit->window)} : Rate{};
+  const Rate rate = options_.rate.value_or(documented);
+  std::deque<SteadyTime>& sent = sent_[std::string{api}];
+  const SteadyTime now = clock_.steady_now();
+  while (!sent.empty() && sent.front() + rate.window <= now) sent.pop_front();
+  if (phase_ != Phase::limits && rate.requests != 0 && sent.size() >= rate.requests) {
+    const Duration by = sent[sent.size() - rate.requests] + rate.window - now;
+    if (!sleep(by)) return false;
+  }
+  sent.push_back(clock_.steady_now());
+  return true;
+}
+
+bool Host::sleep(Duration by) {
+  if (by <= Duration{0}) return true;
+  if (ends_ && clock_.steady_now() + by > *ends_) {
+    is_spent_ = true;
+    return false;
+  }
+  return sleeper_.sleep(by, options_.stop);
+}
+
+std::shared_ptr<Reply> Host::send_once(const Request& request) {
+  auto reply = std::make_shared<Reply>();
+  reply->request = request;
+  client::SendOptions options{options_.timeout, options_.stop};
+  if (ends_) options.timeout = std::min(options_.timeout, *ends_ - clock_.steady_now());
+  const SteadyTime begin = clock_.steady_now();
+  auto answer = transport_.send(request, options);
+  reply->elapsed = clock_.steady_now() - begin;
+  ++requests_;
+  if (!answer) {
+    reply->trouble = render(answer.error());
+    return reply;
+  }
+  reply->response = *std::move(answer);
+  if (!reply->response.body.empty()) {
+    auto json = parse_json(reply->response.body, kAnswerLimits);
+    if (json) reply->json = *std::move(json);
+  }
+  return reply;
+}
+
+bool Host::honour_429(const Reply& reply, std::string_view api) {
+  if (reply.status() != 429 || phase_ == Phase::limits) return false;
+  const auto& limit = subject(api).profile->limit;
+  Duration by =
+      limit ? std::chrono::duration_cast<Duration>(limit->window) : std::chrono::seconds{1};
+  const std::string* field = reply.response.fields.find("Retry-After");
+  if (field != nullptr) {
+    const auto seconds = parse_json(*field);
+    const auto number = seconds ? to_int64(*seconds) : std::nullopt;
+    if (number && *number >= 0 && *number <= 3'600) by = std::chrono::seconds{*number};
+  }
+  return sleep(by);
+}
+
+void Host::judge_health(const Reply& reply) {
+  if (reply.status() == 0) {
+    if (++unanswered_ >= kPatience) {
+      gone_ = "the host does not answer: " + reply.trouble;
+    }
+    return;
+  }
+  unanswered_ = 0;
+  if (reply.status() < 500) ++answered_well_;
+  if (reply.status() >= 500 && answered_well_ == 0 && ++server_errors_ >= kBrokenHost) {
+    gone_ = "the host answers " + std::to_string(reply.status()) + " to everything";
+  }
+}
+
+void Host::compare(const std::shared_ptr<const Reply>& reply, std::string_view api) {
+  const openapi::Document& contract = *subject(api).contract;
+  const auto match = contract.find_operation(reply->request.method, reply->request.path());
+  if (match.kind != openapi::Match::Kind::found) return;
+  ObservedOperation& seen = observed_[std::string{api}].operations[match.operation->id];
+  ++seen.answers;
+  seen.statuses.insert(reply->status());
+  note_parameters(*match.operation, reply->request, seen);
+  openapi::ResponseView view;
+  view.status = reply->status();
+  view.fields = &reply->response.fields;
+  view.body = reply->response.body;
+  view.is_of_head = reply->request.method == Method::head;
+  const auto report = openapi::validate_response(
+      contract, *match.operation, view,
+      {.undocumented_members = openapi::Reported::yes, .most = kMostComplaints});
+  for (const openapi::Finding& finding : report.findings) {
+    const std::string key = std::string{name_of(finding.kind)} + " " + finding.rule + " " +
+                            without_indices(finding.where) + " " + without_indices(finding.what);
+    if (seen.complaints.size() < kMostComplaints && seen.known.insert(key).second) {
+      seen.complaints.push_back({finding, reply});
+    }
+  }
+}
+
+const Reply& Host::exchange(Probe& probe, Request request) {
+  if (!probe.trouble_.empty()) return kNoReply;
+  std::shared_ptr<Reply> reply;
+  for (int refusals = 0;; ++refusals) {
+    probe.trouble_ = reason_not_to_send(request, probe.api_);
+    if (probe.trouble_.empty() && !keep_pace(probe.api_)) {
+      probe.trouble_ = "the time of the run does not allow the wait that the rate asks for";
+    }
+    if (!probe.trouble_.empty()) return kNoReply;
+    reply = send_once(request);
+    judge_health(*reply);
+    if (refusals == kMostRefusals || !honour_429(*reply, probe.api_)) break;
+  }
+  ++probe.requests_;
+  if (reply->status() == 0) probe.trouble_ = reply->trouble;
+  probe.replies_.push_back(reply);
+  if (reply->status() != 0) compare(reply, probe.api_);
+  if (!gone_.empty()) probe.trouble_ = gone_;
+  return *probe.replies_.back();
+}
+
+bool Host::wait(Probe& probe, Duration by) {
+  if (!probe.trouble_.empty()) return false;
+  if (sleep(by)) return true;
+  probe.trouble_ = options_.stop.stop_requested() ? "the run was stopped"
+                                                  : "the time of the run does not allow the wait";
+  is_spent_ = true;
+  return false;
+}
+
+const ListSample& Host::sample(Probe& probe, std::string_view name) {
+  const Key key{probe.api_, std::string{name}};
+  const auto found = samples_.find(key);
+  if (found != samples_.end()) {
+    if (found->second.reply) probe.replies_.push_back(found->second.reply);
+    return found->second;
+  }
+  static const ListSample kNone{};
+  const auto& lists = subject(probe.api_).profile->lists;
+  const auto list = lists.find(name);
+  if (list == lists.end()) return kNone;
+  Probe sampler{*this, probe.api_, options_.seed};
+  ListQuery query;
+  if (!list->second.paging.size.empty()) query.size = list->second.paging.most;
+  const auto request = sampler.make_request(list->second, query);
+  ListSample sample;
+  sample.list = &list->second;
+  if (request) {
+    sampler.send(*request);
+    if (!sampler.replies_.empty() && sampler.trouble_.empty()) {
+      sample.reply = sampler.replies_.back();
+      fill_sample(sampler, sample);
+    }
+  }
+  probe.adopt(sampler);
+  if (!sampler.trouble_.empty()) return kNone;
+  return samples_.emplace(key, std::move(sample)).first->second;
+}
+
+void Host::fill_sample(Probe& sampler, ListSample& sample) {
+  const ListSpec& list = *sample.list;
+  sample.rows = rows_of(*sample.reply, list);
+  if (!list.total.empty()) {
+    const Json* total = sample.reply->at(list.total);
+    const auto number = total != nullptr ? to_int64(*total) : std::nullopt;
+    if (number && *number >= 0) sample.total = static_cast<std::size_t>(*number);
+  }
+  sample.is_whole =
+      sample.total ? sample.rows.size() >= *sample.total : sample.rows.size() < list.paging.most;
+  sample.fields = list.columns.empty() ? list.fields : read_columns(sampler, list);
+}
+
+std::vector<FieldSpec> Host::read_columns(Probe& sampler, const ListSpec& list) {
+  const Reply& columns = sample_call(sampler, list.columns);
+  std::vector<FieldSpec> fields = list.fields;
+  if (!columns.json || !columns.json->is_array()) return fields;
+  for (const Json& column : *columns.json) {
+    auto field = field_of_column(column);
+    const bool known =
+        field && std::any_of(fields.begin(), fields.end(),
+                             [&](const FieldSpec& other) { return other.name == field->name; });
+    if (field && !known) fields.push_back(*std::move(field));
+  }
+  return fields;
+}
+
+const Reply& Host::sample_call(Probe& probe, std::string_view name) {
+  const Key key{probe.api_, std::string{name}};
+  auto found = sample_calls_.find(key);
+  if (found == sample_calls_.end()) {
+    Probe sampler{*this, probe.api_, options_.seed};
+    sampler.call(name);
+    probe.adopt(sampler);
+    if (!sampler.trouble_.empty() || sampler.replies_.empty()) return kNoReply;
+    found = sample_calls_.emplace(key, sampler.replies_.back()).first;
+  }
+  probe.replies_.push_back(found->second);
+  return *found->second;
+}
+
+void Host::forget_samples(std::string_view api) {
+  const auto is_of = [&](const auto& entry) { return entry.first.first == api; };
+  std::erase_if(samples_, is_of);
+  std::erase_if(sample_calls_, is_of);
+}
+
+std::optional<std::string> Host::value(Probe& probe, std::string_view name) {
+  const Key key{probe.api_, std::string{name}};
+  const auto found = values_.find(key);
+  if (found != values_.end()) return found->second;
+  const auto& values = subject(probe.api_).profile->values;
+  const auto wanted = values.find(name);
+  if (wanted == values.end()) return std::nullopt;
+  const std::vector<Json> rows = sample(probe, wanted->second.list).rows;
+  std::optional<std::string> chosen;
+  std::size_t tries = 0;
+  for (const Json& row : rows) {
+    const Json* at = find_value(row, wanted->second.at);
+    auto text = at != nullptr ? text_of_value(*at) : std::nullopt;
+    if (!text) continue;
+    if (wanted->second.useful_for.empty()) {
+      chosen = std::move(text);
+      break;
+    }
+    if (!chosen) chosen = text;
+    values_[key] = text;
+    if (!sample(probe, wanted->second.useful_for).rows.empty()) {
+      chosen = std::move(text);
+      break;
+    }
+    samples_.erase({probe.api_, wanted->second.useful_for});
+    if (++tries == kMostTries || !probe.trouble_.empty()) break;
+  }
+  values_[key] = chosen;
+  return chosen;
+}
+
+std::optional<std::string> Host::token(Probe& probe, std::size_t set) {
+  const auto key = std::pair{probe.api_, set};
+  const auto found = tokens_.find(key);
+  if (found != tokens_.end() && (!found->second.ends || clock_.wall_now() < *found->second.ends)) {
+    return found->second.text;
+  }
+  Probe sampler{*this, probe.api_, options_.seed};
+  auto token = make_token(sampler, set);
+  probe.adopt(sampler);
+  if (!token) return std::nullopt;
+  return tokens_.insert_or_assign(key, *std::move(token)).first->second.text;
+}
+
+}  // namespace understudy::conformance

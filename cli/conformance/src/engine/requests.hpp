@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+/// Putting requests together: parameters of a list, values out of rows, columns that a host tells.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "observed.hpp"
+#include "probe.hpp"
+
+namespace understudy::conformance {
+
+/// The names of the holes of a request: "partner" of "${partner}".
+std::vector<std::string> holes_of(const RequestTemplate& request);
+
+/// A scalar of a row as it stands in a request; nothing for null, "" and containers.
+std::optional<std::string> text_of_value(const Json& value);
+
+/// A column of PartnerTap's /columns as a field; nothing for one that cannot be filtered by.
+///
+/// Source:   partnertap S10.1, S9.8: a partner column stands in `partnerFields`
+std::optional<FieldSpec> field_of_column(const Json& column);
+
+/// Changes a request for a list as a query says: a parameter that is there already is replaced.
+void apply(const PagingWords& words, const ListQuery& query, Request& request);
+
+/// Appends "name=value", encoded, or replaces every parameter of that name.
+void set_parameter(Request& request, std::string_view name, std::string_view value);
+void add_parameter(Request& request, std::string_view name, std::string_view value);
+
+/// Whether an operation changes nothing at the host: GET, and what the profile calls a read.
+bool is_reading(const Subject& subject, std::string_view operation);
+
+/// Notes the names of parameters that a request has.
+void note_parameters(const openapi::Operation& operation, const Request& request,
+                     ObservedOperation& seen);
+
+}  // namespace understudy::conformance
