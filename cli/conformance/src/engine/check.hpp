@@ -25,6 +25,12 @@ enum class Phase : std::uint8_t {
   passive,      ///< looks at the answers of all others, and sends nothing
 };
 
+/// What several checks ask for once, beside samples.
+struct Shared {
+  std::string name;  ///< "walk partners"
+  std::size_t requests = 0;
+};
+
 struct Check {
   std::string id;  ///< with the API: "ecg/paging/pages-partition/partners"
   std::string area;
@@ -36,6 +42,7 @@ struct Check {
   std::size_t cost = 0;                 ///< requests of its own when all is well; never more
   std::vector<std::string> lists = {};  ///< samples it looks at
   std::vector<std::string> calls = {};  ///< sample calls it looks at
+  std::vector<Shared> shared = {};
   std::function<Judgement(Probe&)> ask;
 };
 

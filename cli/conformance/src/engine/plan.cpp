@@ -72,6 +72,10 @@ class Needs {
     add("call " + name);
   }
 
+  void shared(const Shared& shared) {
+    if (known_.insert(shared.name).second) add(shared.name, shared.requests);
+  }
+
   void sign_in() {
     const SignIn& sign_in = subject_.profile->sign_in;
     const bool has = subject_.credentials.empty() ||
@@ -90,9 +94,9 @@ class Needs {
     }
   }
 
-  void add(const std::string& what) {
-    steps_.push_back(
-        {"sample " + subject_.profile->api + " " + what, "asked once, for all checks", 1, false});
+  void add(const std::string& what, std::size_t requests = 1) {
+    steps_.push_back({"sample " + subject_.profile->api + " " + what, "asked once, for all checks",
+                      requests, false});
   }
 
   const Subject& subject_;
@@ -168,6 +172,7 @@ std::vector<PlannedStep> sample_steps(const Subject& subject,
     if (!planned.disabled.empty()) continue;
     for (const std::string& list : planned.check.lists) needs.list(list);
     for (const std::string& call : planned.check.calls) needs.call(call);
+    for (const Shared& shared : planned.check.shared) needs.shared(shared);
     if (planned.check.cost != 0) needs.sign_in();
   }
   return needs.take();
