@@ -23,7 +23,7 @@ namespace {
 Judgement judge_filtered(const Reply& reply, const ListSample& sample,
                          const Expression& expression) {
   const ListSpec& list = *sample.list;
-  const auto rows = rows_in(reply, list);
+  const auto* rows = rows_in(reply, list);
   if (!rows) return no_list(reply);
   for (const Json& row : *rows) {
     if (holds_for(row, expression) != Truth::no) continue;
@@ -146,7 +146,7 @@ std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
       const auto query = language->write({Expression::Kind::leaf, *condition, {}});
       if (!query) return cannot_tell("the filter language cannot say this");
       const Reply& reply = probe.list(*list, large(*query, *list));
-      const auto rows = rows_in(reply, *list);
+      const auto* rows = rows_in(reply, *list);
       const auto total = total_in(reply, *list);
       if (!rows || !total) return no_list(reply);
       if (rows->size() >= list->paging.most || *total == rows->size()) return holds();
@@ -239,7 +239,7 @@ enum class Asked : std::uint8_t { complete, sound };
 
 Judgement judge_search(const Reply& reply, const ListSample& sample, const std::string& term,
                        const std::vector<std::string>& members, Asked asked) {
-  const auto rows = rows_in(reply, *sample.list);
+  const auto* rows = rows_in(reply, *sample.list);
   if (!rows) return no_list(reply);
   const std::string folded = fold_case(term);
   if (asked == Asked::sound) {

@@ -175,7 +175,7 @@ std::vector<Json> slice(const ListSample& sample, std::size_t skip, std::size_t 
 
 Judgement acts_as(const Reply& reply, const ListSample& sample, std::size_t skip,
                   std::size_t size) {
-  const auto rows = rows_in(reply, *sample.list);
+  const auto* rows = rows_in(reply, *sample.list);
   if (!rows) return no_list(reply);
   const std::vector<Json> want = slice(sample, skip, size);
   if (rows->size() != want.size()) {
