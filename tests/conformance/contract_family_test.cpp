@@ -44,8 +44,12 @@ TEST_CASE("contract and credentials raise nothing on the mock", "[conformance][c
     CHECK(test::told(report, Verdict::error) == "");
     CHECK(test::told(report, Verdict::skip) == "");
     CHECK(report.count(Verdict::pass) > 20);
-    CAPTURE(test::told(report, Verdict::inconclusive));
-    CHECK(report.count(Verdict::inconclusive) < 12);
+    for (const CheckResult& check : report.checks) {
+      // Writes are another family's: of these operations nothing was asked here.
+      if (check.verdict != Verdict::inconclusive) continue;
+      CHECK(check.id + ": " + check.message ==
+            check.id + ": no answer of this operation was seen");
+    }
   }
 }
 

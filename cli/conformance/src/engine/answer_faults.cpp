@@ -2,7 +2,9 @@
 #include "answer_faults.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "header_shapes.hpp"
 #include "understudy/openapi/validation.hpp"
@@ -31,12 +33,21 @@ void cite(const openapi::Operation& operation, openapi::Place outer, openapi::Pl
   }
 }
 
+/// Fields that tell of limits are described for hosts that have one.
+bool is_of_limits(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kBeginnings{"RateLimit", "Retry-After", "X-RateLimit"};
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view beginning) {
+    return equal_ignoring_case(name.substr(0, beginning.size()), beginning);
+  });
+}
+
 void find_missing_fields(const openapi::Operation& operation, const openapi::ResponseRule& rule,
                          const Response& response, std::vector<Finding>& faults) {
   const bool is_success = response.status >= 200 && response.status < 300;
   for (const openapi::Parameter* const header : rule.headers) {
     if (header->is_required || response.fields.find(header->name) != nullptr) continue;
-    if (!is_success && !is_tied_to(response.status, header->name)) continue;
+    const bool is_always = is_success && !is_of_limits(header->name);
+    if (!is_always && !is_tied_to(response.status, header->name)) continue;
     Finding fault{.kind = Finding::Kind::missing_header,
                   .where = "header " + header->name,
                   .what = "expected the field that the contract describes, got none",
