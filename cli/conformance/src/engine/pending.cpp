@@ -4,15 +4,11 @@
 
 namespace understudy::conformance {
 
-__attribute__((weak)) std::span<const NamedRelation> credential_relations() { return {}; }
 __attribute__((weak)) std::span<const NamedRelation> filter_relations() { return {}; }
 __attribute__((weak)) std::span<const NamedRelation> order_relations() { return {}; }
 __attribute__((weak)) std::span<const NamedRelation> page_relations() { return {}; }
 __attribute__((weak)) std::span<const NamedRelation> throttle_relations() { return {}; }
 __attribute__((weak)) std::span<const NamedRelation> value_relations() { return {}; }
 __attribute__((weak)) std::span<const NamedRelation> write_relations() { return {}; }
-__attribute__((weak)) std::vector<Check> make_contract_checks(const Subject& /*subject*/) {
-  return {};
-}
 
 }  // namespace understudy::conformance

@@ -113,6 +113,11 @@ class Run {
 
   void conclude(const Probe& probe, const Judgement& judgement, CheckResult& result) {
     result.message = judgement.message;
+    if (judgement.grade) {
+      result.grade = *judgement.grade;
+      result.level = std::max(result.level, highest_level(result.grade));
+    }
+    if (!judgement.source.empty()) result.source = judgement.source;
     if (!probe.trouble().empty()) {
       result.verdict = host_.is_spent() ? Verdict::inconclusive : Verdict::error;
       result.message = probe.trouble();
