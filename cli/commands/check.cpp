@@ -2,14 +2,13 @@
 #include "commands/check.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <thread>
 #include <utility>
-
-#include <unistd.h>
 
 #include "commands/check_host.hpp"
 #include "files.hpp"
@@ -70,8 +69,9 @@ Result<std::optional<conformance::Rate>> read_rate(const std::string& text) {
   const auto window = seconds ? to_int64(*seconds) : std::nullopt;
   if (cut == text.size() || !count || !window || *count < 1 || *count > 1'000'000 || *window < 1 ||
       *window > 86'400) {
-    return Failure{Error{Errc::bad_input, "expected N/SECONDS or off, got \"" + excerpt(text) + "\"",
-                         "--rate", "for example 100/60"}};
+    return Failure{Error{Errc::bad_input,
+                         "expected N/SECONDS or off, got \"" + excerpt(text) + "\"", "--rate",
+                         "for example 100/60"}};
   }
   return std::optional{
       conformance::Rate{static_cast<std::size_t>(*count), std::chrono::seconds{*window}}};

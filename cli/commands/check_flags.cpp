@@ -33,8 +33,9 @@ void add_mock_flags(CLI::App& check, CheckArguments& arguments, CLI::Option& tar
   add_number(check, {"--rows", "N", "Rows of the mock's scaled collections (default: 250)"}, 1,
              kMostRows, [&](std::uint64_t rows) { arguments.rows = rows; })
       ->excludes(&target);
-  add_number(check, {"--seed", "N", "Seed of the mock's rows and of generated requests (default: 1)"},
-             0, 0xFFFFFFFF, [&](std::uint64_t seed) { arguments.seed = seed; });
+  add_number(check,
+             {"--seed", "N", "Seed of the mock's rows and of generated requests (default: 1)"}, 0,
+             0xFFFFFFFF, [&](std::uint64_t seed) { arguments.seed = seed; });
 }
 
 void add_host_flags(CLI::App& check, CheckArguments& arguments, CLI::Option* target) {
@@ -94,8 +95,9 @@ void add_run_flags(CLI::App& check, CheckArguments& arguments) {
       .add_option("--resume", arguments.resume,
                   "A JSON report: what passed there is not asked again")
       ->type_name(kFileType);
-  add_number(check, {"--min-coverage", "PERCENT", "Operations that have to be exercised (default: 0)"},
-             0, 100, [&](std::uint64_t percent) { arguments.min_coverage = percent; });
+  add_number(check,
+             {"--min-coverage", "PERCENT", "Operations that have to be exercised (default: 0)"}, 0,
+             100, [&](std::uint64_t percent) { arguments.min_coverage = percent; });
   check.add_flag("--show-bodies", arguments.show_bodies,
                  "Quote bodies of a host in reports, instead of types, lengths and hashes");
   check
