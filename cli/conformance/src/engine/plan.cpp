@@ -72,6 +72,12 @@ class Needs {
     add("call " + name);
   }
 
+  void shared(const Shared& shared, bool writes) {
+    if (shared.name.empty() || !known_.insert("shared " + shared.name).second) return;
+    steps_.push_back({"shared " + subject_.profile->api + " " + shared.name,
+                      "asked once, for all checks", shared.cost, writes});
+  }
+
   void sign_in() {
     const SignIn& sign_in = subject_.profile->sign_in;
     const bool has = subject_.credentials.empty() ||
@@ -168,7 +174,9 @@ std::vector<PlannedStep> sample_steps(const Subject& subject,
     if (!planned.disabled.empty()) continue;
     for (const std::string& list : planned.check.lists) needs.list(list);
     for (const std::string& call : planned.check.calls) needs.call(call);
-    if (planned.check.cost != 0) needs.sign_in();
+    const bool asks = planned.check.cost != 0 || planned.check.shared.cost != 0;
+    if (asks) needs.sign_in();
+    needs.shared(planned.check.shared, planned.check.phase == Phase::writes);
   }
   return needs.take();
 }
