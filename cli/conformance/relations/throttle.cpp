@@ -91,8 +91,8 @@ std::vector<Check> make_limit_check(const Subject& subject, const RuleSpec& rule
   Check check = make_check(subject, rule);
   const Window window = window_of(subject);
   check.phase = Phase::limits;
-  check.shared = {"limit run " + run,
-                  is_flood ? cost_of_flood(window, callers_of(subject)) : cost_of_halves(window)};
+  check.shared = {{"limit run " + run,
+                   is_flood ? cost_of_flood(window, callers_of(subject)) : cost_of_halves(window)}};
   check.ask = [rule, run, is_flood, window, judge = std::move(judge)](Probe& probe) {
     std::any& memo = probe.memo("limit run " + run);
     if (!memo.has_value()) memo = record(probe, rule, is_flood);

@@ -25,11 +25,10 @@ enum class Phase : std::uint8_t {
   passive,      ///< looks at the answers of all others, and sends nothing
 };
 
-/// Requests that several checks look at, sent once in a run, by the first that is asked: see
-/// Probe::memo.
+/// What several checks ask for once, beside samples.
 struct Shared {
-  std::string name = {};  ///< empty: none
-  std::size_t cost = 0;
+  std::string name;  ///< "walk partners"
+  std::size_t requests = 0;
 };
 
 struct Check {
@@ -43,7 +42,7 @@ struct Check {
   std::size_t cost = 0;                 ///< requests of its own when all is well; never more
   std::vector<std::string> lists = {};  ///< samples it looks at
   std::vector<std::string> calls = {};  ///< sample calls it looks at
-  Shared shared = {};                   ///< beside its own cost
+  std::vector<Shared> shared = {};
   std::function<Judgement(Probe&)> ask;
 };
 

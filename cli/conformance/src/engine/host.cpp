@@ -265,10 +265,12 @@ void Host::fill_sample(Probe& sampler, ListSample& sample) {
   }
   sample.is_whole =
       sample.total ? sample.rows.size() >= *sample.total : sample.rows.size() < list.paging.most;
-  sample.fields = list.columns.empty() ? list.fields : read_columns(sampler, list);
+  sample.fields = list.columns.empty() ? list.fields : read_columns(sampler, list, sample.rows);
 }
 
-std::vector<FieldSpec> Host::read_columns(Probe& sampler, const ListSpec& list) {
+std::vector<FieldSpec> Host::read_columns(Probe& sampler, const ListSpec& list,
+                                          const std::vector<Json>& rows) {
+  if (list.columns == "rows") return fields_of_rows(rows, list.fields);
   const Reply& columns = sample_call(sampler, list.columns);
   std::vector<FieldSpec> fields = list.fields;
   if (!columns.json || !columns.json->is_array()) return fields;
@@ -300,6 +302,9 @@ void Host::forget_samples(std::string_view api) {
   const auto is_of = [&](const auto& entry) { return entry.first.first == api; };
   std::erase_if(samples_, is_of);
   std::erase_if(sample_calls_, is_of);
+  std::erase_if(memos_, [&](const auto& entry) {
+    return is_of(entry) && entry.first.second.compare(0, 5, "read ") == 0;
+  });
 }
 
 std::optional<std::string> Host::value(Probe& probe, std::string_view name) {

@@ -68,7 +68,8 @@ class Host {
   void judge_health(const Reply& reply);
   void compare(const std::shared_ptr<const Reply>& reply, std::string_view api);
   void fill_sample(Probe& sampler, ListSample& sample);
-  std::vector<FieldSpec> read_columns(Probe& sampler, const ListSpec& list);
+  std::vector<FieldSpec> read_columns(Probe& sampler, const ListSpec& list,
+                                      const std::vector<Json>& rows);
 
   client::Transport& transport_;
   const CheckOptions& options_;

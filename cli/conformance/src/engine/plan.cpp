@@ -72,10 +72,8 @@ class Needs {
     add("call " + name);
   }
 
-  void shared(const Shared& shared, bool writes) {
-    if (shared.name.empty() || !known_.insert("shared " + shared.name).second) return;
-    steps_.push_back({"shared " + subject_.profile->api + " " + shared.name,
-                      "asked once, for all checks", shared.cost, writes});
+  void shared(const Shared& shared) {
+    if (known_.insert(shared.name).second) add(shared.name, shared.requests);
   }
 
   void sign_in() {
@@ -96,9 +94,9 @@ class Needs {
     }
   }
 
-  void add(const std::string& what) {
-    steps_.push_back(
-        {"sample " + subject_.profile->api + " " + what, "asked once, for all checks", 1, false});
+  void add(const std::string& what, std::size_t requests = 1) {
+    steps_.push_back({"sample " + subject_.profile->api + " " + what, "asked once, for all checks",
+                      requests, false});
   }
 
   const Subject& subject_;
@@ -174,9 +172,8 @@ std::vector<PlannedStep> sample_steps(const Subject& subject,
     if (!planned.disabled.empty()) continue;
     for (const std::string& list : planned.check.lists) needs.list(list);
     for (const std::string& call : planned.check.calls) needs.call(call);
-    const bool asks = planned.check.cost != 0 || planned.check.shared.cost != 0;
-    if (asks) needs.sign_in();
-    needs.shared(planned.check.shared, planned.check.phase == Phase::writes);
+    for (const Shared& shared : planned.check.shared) needs.shared(shared);
+    if (planned.check.cost != 0 || !planned.check.shared.empty()) needs.sign_in();
   }
   return needs.take();
 }

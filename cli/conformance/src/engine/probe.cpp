@@ -141,6 +141,10 @@ std::optional<std::string> Probe::sign_token(const Json& claims, const Json& hea
   return sign_jwt(claims, header, secret->second, wall_now());
 }
 
+void Probe::show(std::shared_ptr<const Reply> reply) {
+  if (reply) replies_.push_back(std::move(reply));
+}
+
 WallTime Probe::wall_now() const { return host_.clock().wall_now(); }
 
 SteadyTime Probe::steady_now() const { return host_.clock().steady_now(); }

@@ -106,6 +106,9 @@ class Probe {
   /// A token signed with the credential "jwt_secret"; nothing without one.
   std::optional<std::string> sign_token(const Json& claims, const Json& header = {});
 
+  /// Counts an answer that another check has got among those that this one rests on.
+  void show(std::shared_ptr<const Reply> reply);
+
   [[nodiscard]] WallTime wall_now() const;
   [[nodiscard]] SteadyTime steady_now() const;
   /// Waits; false when the deadline does not allow it, which fails the probe.

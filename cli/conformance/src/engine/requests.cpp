@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "observed.hpp"
 #include "understudy/base/uri.hpp"
@@ -80,6 +81,31 @@ std::optional<FieldSpec> field_of_column(const Json& column) {
     field.filters = {"contains", "equal", "not_contains", "not_equal"};
   }
   return field;
+}
+
+std::vector<FieldSpec> fields_of_rows(const std::vector<Json>& rows, std::vector<FieldSpec> known) {
+  std::map<std::string, std::string> types;
+  for (const Json& row : rows) {
+    if (!row.is_object()) continue;
+    for (const auto& [name, value] : row.items()) {
+      if (value.is_null()) continue;
+      const std::string type = value.is_structured() ? "" : value.type_name();
+      const auto [entry, is_new] = types.emplace(name, type);
+      if (!is_new && entry->second != type) entry->second.clear();
+    }
+  }
+  for (const auto& [name, type] : types) {
+    const bool is_known =
+        std::any_of(known.begin(), known.end(),
+                    [&, &key = name](const FieldSpec& field) { return field.name == key; });
+    if (type.empty() || is_known) continue;
+    FieldSpec field;
+    field.name = name;
+    field.at = "/" + pointer_token(name);
+    field.type = type;
+    known.push_back(std::move(field));
+  }
+  return known;
 }
 
 void add_parameter(Request& request, std::string_view name, std::string_view value) {

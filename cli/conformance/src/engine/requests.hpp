@@ -23,6 +23,10 @@ std::optional<std::string> text_of_value(const Json& value);
 /// Source:   partnertap S10.1, S9.8: a partner column stands in `partnerFields`
 std::optional<FieldSpec> field_of_column(const Json& column);
 
+/// The scalar members of rows as fields, behind those that are known; one whose values are of
+/// several types is none.
+std::vector<FieldSpec> fields_of_rows(const std::vector<Json>& rows, std::vector<FieldSpec> known);
+
 /// Changes a request for a list as a query says: a parameter that is there already is replaced.
 void apply(const PagingWords& words, const ListQuery& query, Request& request);
 

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "rows.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "../src/rules.hpp"
+#include "understudy/base/error.hpp"
+#include "understudy/base/unicode.hpp"
+#include "understudy/base/utf8.hpp"
+
+namespace understudy::conformance {
+
+namespace {
+
+std::map<std::string, std::size_t> counted(Rows rows, const ListSpec& list) {
+  std::map<std::string, std::size_t> counts;
+  for (const Json& row : rows) ++counts[identity(row, list)];
+  return counts;
+}
+
+/// The letters and digits of a text, folded: how most collations of databases see it first.
+std::string letters_of(std::string_view text) {
+  std::string out;
+  const std::string folded = fold_case(text);
+  for (std::string_view rest = folded; !rest.empty();) {
+    const Character character = read_character(rest);
+    const std::size_t length = std::max<std::size_t>(character.length, 1);
+    const auto byte = static_cast<unsigned char>(rest.front());
+    const bool is_letter =
+        byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
+    if (is_letter) out += rest.substr(0, length);
+    rest.remove_prefix(length);
+  }
+  return out;
+}
+
+int rank_of(const Json& value) {
+  if (value.is_boolean()) return 0;
+  return value.is_number() ? 1 : 2;
+}
+
+int sign(int value) { return (value > 0) - (value < 0); }
+
+int compare_numbers(const Json& a, const Json& b) {
+  const auto x = to_int64(a);
+  const auto y = to_int64(b);
+  if (x && y) return (*x > *y) - (*x < *y);
+  const double u = to_double(a).value_or(0);
+  const double v = to_double(b).value_or(0);
+  return (u > v) - (u < v);
+}
+
+bool fits_type(const Json& value, std::string_view type) {
+  if (type == "number" || type == "date") return value.is_number();
+  if (type == "boolean") return value.is_boolean();
+  return value.is_string();
+}
+
+}  // namespace
+
+std::string identity(const Json& row, const ListSpec& list) {
+  if (!list.key.empty()) {
+    const Json* key = find_value(row, list.key);
+    if (key != nullptr && key->is_primitive() && !key->is_null()) return dump_json(*key);
+  }
+  return dump_json(row);
+}
+
+Judgement rows_within(Rows some, Rows all, const ListSpec& list) {
+  auto counts = counted(all, list);
+  for (const Json& row : some) {
+    auto& left = counts[identity(row, list)];
+    if (left == 0) {
+      return broken("a row is there that should not be, or once too often", "no more such row",
+                    excerpt(identity(row, list)));
+    }
+    --left;
+  }
+  return holds();
+}
+
+Judgement same_rows(Rows want, Rows got, const ListSpec& list) {
+  Judgement extra = rows_within(got, want, list);
+  if (extra.kind == Judgement::Kind::broken) return extra;
+  Judgement lost = rows_within(want, got, list);
+  if (lost.kind == Judgement::Kind::broken) {
+    return broken("a row is missing", lost.got, std::to_string(got.size()) + " rows without it");
+  }
+  return holds();
+}
+
+bool is_missing(const Json* value, std::string_view type) {
+  if (value == nullptr || value->is_null()) return true;
+  const auto* text = value->get_ptr<const std::string*>();
+  return text != nullptr && text->empty() && type != "string" && type != "uuid";
+}
+
+const Json* value_of(const Json& row, const FieldSpec& field) {
+  const Json* value = find_value(row, field.at);
+  return is_missing(value, field.type) ? nullptr : value;
+}
+
+int compare_values(const Json& a, const Json& b, Collation collation) {
+  if (rank_of(a) != rank_of(b)) return rank_of(a) - rank_of(b);
+  if (a.is_number()) return compare_numbers(a, b);
+  const auto* x = a.get_ptr<const std::string*>();
+  const auto* y = b.get_ptr<const std::string*>();
+  if (x == nullptr || y == nullptr) return (a == b) ? 0 : (a < b ? -1 : 1);
+  switch (collation) {
+    case Collation::code_point:
+      return sign(x->compare(*y));
+    case Collation::folded:
+      return sign(fold_case(*x).compare(fold_case(*y)));
+    case Collation::letters:
+      return sign(letters_of(*x).compare(letters_of(*y)));
+  }
+  return 0;
+}
+
+std::string shown(const Json* value) {
+  return value == nullptr ? "no value" : excerpt(dump_json(*value), 60);
+}
+
+std::string shown(const std::vector<const Json*>& values) {
+  constexpr std::size_t kMost = 6;  // ours: of a message
+  std::string out;
+  for (std::size_t i = 0; i < std::min(values.size(), kMost); ++i) {
+    out += (out.empty() ? "" : ", ") + shown(values[i]);
+  }
+  if (values.size() > kMost) out += " ...";
+  return out;
+}
+
+std::vector<ValueCount> distinct_values(const ListSample& sample, const FieldSpec& field) {
+  std::map<std::string, ValueCount> counts;
+  for (const Json& row : sample.rows) {
+    const Json* value = value_of(row, field);
+    if (value == nullptr || !fits_type(*value, field.type)) continue;
+    ValueCount& count = counts[dump_json(*value)];
+    count.value = value;
+    ++count.rows;
+  }
+  std::vector<ValueCount> values;
+  for (const auto& [text, count] : counts) values.push_back(count);
+  std::stable_sort(values.begin(), values.end(),
+                   [](const ValueCount& a, const ValueCount& b) { return a.rows < b.rows; });
+  return values;
+}
+
+const FieldSpec* pick_field(const ListSample& sample, std::string_view type,
+                            bool (*wants)(const FieldSpec&)) {
+  const FieldSpec* best = nullptr;
+  std::size_t best_score = 0;
+  for (const FieldSpec& field : sample.fields) {
+    if (field.type != type || !wants(field)) continue;
+    const auto values = distinct_values(sample, field);
+    if (values.empty()) continue;
+    // Rows without a value and values that several rows share tell more faults apart.
+    std::size_t present = 0;
+    for (const ValueCount& value : values) present += value.rows;
+    const bool has_missing = present < sample.rows.size();
+    const bool has_ties = values.size() < present;
+    const std::size_t score = std::min<std::size_t>(values.size(), 8) + (has_missing ? 4 : 0) +
+                              (has_ties ? 4 : 0) + (values.size() > 1 ? 8 : 0);
+    if (score > best_score) {
+      best = &field;
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+std::optional<std::vector<Json>> rows_in(const Reply& reply, const ListSpec& list) {
+  const Json* rows = reply.at(list.rows);
+  if (reply.status() != 200 || rows == nullptr || !rows->is_array()) return std::nullopt;
+  return std::vector<Json>{rows->begin(), rows->end()};
+}
+
+std::optional<std::size_t> total_in(const Reply& reply, const ListSpec& list) {
+  if (list.total.empty()) return std::nullopt;
+  const Json* total = reply.at(list.total);
+  const auto number = total != nullptr ? to_int64(*total) : std::nullopt;
+  if (!number || *number < 0) return std::nullopt;
+  return static_cast<std::size_t>(*number);
+}
+
+Judgement no_list(const Reply& reply) {
+  return broken("the request was not answered with a list", "200 and rows",
+                std::to_string(reply.status()) + " " + excerpt(reply.response.body, 80));
+}
+
+std::vector<const ListSpec*> lists_of(const Subject& subject, const Json& args) {
+  std::vector<const ListSpec*> lists;
+  for (const auto& [name, list] : subject.profile->lists) {
+    bool wanted = !args.contains("lists");
+    if (!wanted) {
+      for (const Json& one : args["lists"]) wanted = wanted || one == Json(name);
+    }
+    if (wanted) lists.push_back(&list);
+  }
+  return lists;
+}
+
+}  // namespace understudy::conformance

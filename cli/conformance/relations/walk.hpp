@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+/// A list read in three pages and once beyond its end: asked once, judged by many rules.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+#include "../src/engine/check.hpp"
+#include "rows.hpp"
+
+namespace understudy::conformance {
+
+inline constexpr std::size_t kWalkCost = 4;  ///< requests of a walk
+
+struct ListWalk {
+  struct Page {
+    std::size_t number = 0;  ///< from 0
+    std::shared_ptr<const Reply> reply;
+    std::optional<std::vector<Json>> rows;
+  };
+  const ListSample* sample = nullptr;
+  std::size_t size = 0;  ///< rows asked for on each page
+  std::array<Page, 3> pages;
+  Page beyond;
+};
+
+/// The walk of a list, asked for once; null where the host has no rows to walk over, or no answer.
+const ListWalk* walk(Probe& probe, const ListSpec& list);
+
+/// Names what the walk shares, for the plan.
+void share_walk(Check& check, const ListSpec& list);
+
+}  // namespace understudy::conformance
