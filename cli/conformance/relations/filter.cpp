@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Relations on filtered lists.
 ///
-///   filter-selects  {lists, type, test, items, letters, missing, field}
+///   filter-selects  {lists, type, test, items, letters, missing, field, asking}
 ///                           what comes is what the condition selects of the whole list
 ///   filter-joins    {lists, how, letters}   "and", "or", "not": of two conditions
 ///   filter-counts   {lists}                 the total counts what the filter selects
@@ -23,7 +23,7 @@ namespace {
 Judgement judge_filtered(const Reply& reply, const ListSample& sample,
                          const Expression& expression) {
   const ListSpec& list = *sample.list;
-  const auto rows = rows_in(reply, list);
+  const auto* rows = rows_in(reply, list);
   if (!rows) return no_list(reply);
   for (const Json& row : *rows) {
     if (holds_for(row, expression) != Truth::no) continue;
@@ -63,6 +63,12 @@ Absent missing_of(const Json& args) {
   return word == "dropped" ? Absent::dropped : Absent::open;
 }
 
+Asking asking_of(const Json& args) {
+  const std::string word = args.value("asking", "of_rows");
+  if (word == "parts") return Asking::parts;
+  return word == "turned" ? Asking::turned : Asking::of_rows;
+}
+
 /// A check of each list that has a filter language; `choose` makes the expression of a sample.
 template <typename Choose>
 std::vector<Check> on_filters(const Subject& subject, const RuleSpec& rule, Choose choose) {
@@ -95,6 +101,7 @@ std::vector<Check> filter_selects(const Subject& subject, const RuleSpec& rule) 
   wish.letters = letters_of(rule.args);
   wish.missing = missing_of(rule.args);
   wish.field = rule.args.value("field", "");
+  wish.asking = asking_of(rule.args);
   return on_filters(subject, rule,
                     [wish](const ListSample& sample,
                            const FilterLanguage& language) -> std::optional<Expression> {
@@ -146,7 +153,7 @@ std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
       const auto query = language->write({Expression::Kind::leaf, *condition, {}});
       if (!query) return cannot_tell("the filter language cannot say this");
       const Reply& reply = probe.list(*list, large(*query, *list));
-      const auto rows = rows_in(reply, *list);
+      const auto* rows = rows_in(reply, *list);
       const auto total = total_in(reply, *list);
       if (!rows || !total) return no_list(reply);
       if (rows->size() >= list->paging.most || *total == rows->size()) return holds();
@@ -239,7 +246,7 @@ enum class Asked : std::uint8_t { complete, sound };
 
 Judgement judge_search(const Reply& reply, const ListSample& sample, const std::string& term,
                        const std::vector<std::string>& members, Asked asked) {
-  const auto rows = rows_in(reply, *sample.list);
+  const auto* rows = rows_in(reply, *sample.list);
   if (!rows) return no_list(reply);
   const std::string folded = fold_case(term);
   if (asked == Asked::sound) {

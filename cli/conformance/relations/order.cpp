@@ -144,7 +144,7 @@ std::vector<Check> sort_orders(const Subject& subject, const RuleSpec& rule) {
       if (field == nullptr) return cannot_tell("no column of type " + type + " has values");
       const SortKey key{field, direction, false};
       const Reply& reply = probe.list(*list, sorted_query(*list, {key}));
-      const auto rows = rows_in(reply, *list);
+      const auto* rows = rows_in(reply, *list);
       if (!rows) return no_list(reply);
       if (distinct_values(sample, *field).size() < 2) {
         return cannot_tell("the rows do not differ in a column of type " + type);
@@ -210,7 +210,7 @@ std::vector<Check> sort_second(const Subject& subject, const RuleSpec& rule) {
       if (first == nullptr) return cannot_tell("no two columns show which sort is the second");
       const SortKey down{second, Direction::descending, false};
       const Reply& reply = probe.list(*list, sorted_query(*list, {{first}, down}));
-      const auto rows = rows_in(reply, *list);
+      const auto* rows = rows_in(reply, *list);
       if (!rows) return no_list(reply);
       return second_in_order(*rows, *first, down);
     };
@@ -235,7 +235,7 @@ std::vector<Check> sort_crosses_pages(const Subject& subject, const RuleSpec& ru
       for (std::size_t page = 0; page < 3; ++page) {
         query.page = page;
         const Reply& reply = probe.list(*list, query);
-        const auto more = rows_in(reply, *list);
+        const auto* more = rows_in(reply, *list);
         if (!more) return no_list(reply);
         rows.insert(rows.end(), more->begin(), more->end());
       }
@@ -288,7 +288,7 @@ std::vector<Check> sort_ignores_case(const Subject& subject, const RuleSpec& rul
       if (field == nullptr) return cannot_tell("no column of type string has values");
       const SortKey key{field, Direction::ascending, true};
       const Reply& reply = probe.list(*list, sorted_query(*list, {key}));
-      const auto rows = rows_in(reply, *list);
+      const auto* rows = rows_in(reply, *list);
       if (!rows) return no_list(reply);
       return judge_sorted(*rows, sample, key, false);
     };
@@ -311,20 +311,21 @@ std::vector<Check> order_turns(const Subject& subject, const RuleSpec& rule) {
         ListQuery query{.page = {}, .size = list->paging.most, .query = {}, .body = {}};
         query.query.push_back({parameter, i == 0 ? "ASC" : "DESC"});
         const Reply& reply = probe.list(*list, query);
-        auto rows = rows_in(reply, *list);
-        if (!rows) return no_list(reply);
-        lists[i] = *std::move(rows);
+        const auto* rows = rows_in(reply, *list);
+        if (rows == nullptr) return no_list(reply);
+        lists[i] = *rows;
       }
       if (!key.at.empty()) {
         Judgement up = in_order(lists[0], {&key, Direction::ascending, false}, false);
         if (up.kind != Judgement::Kind::holds) return up;
         return in_order(lists[1], {&key, Direction::descending, false}, false);
       }
-      if (!sample.is_whole) return cannot_tell("the list is longer than a page");
       if (lists[0].size() < 2) return cannot_tell("the list has less than two rows");
-      const bool same = same_rows(lists[0], lists[1], *list).kind == Judgement::Kind::holds;
-      if (same && identity(lists[0].front(), *list) != identity(lists[1].front(), *list))
+      const bool same =
+          !sample.is_whole || same_rows(lists[0], lists[1], *list).kind == Judgement::Kind::holds;
+      if (same && identity(lists[0].front(), *list) != identity(lists[1].front(), *list)) {
         return holds();
+      }
       return broken("ASC and DESC give the same order", "another row first",
                     excerpt(identity(lists[1].front(), *list)));
     };

@@ -2,7 +2,8 @@
 #include "rows.hpp"
 
 #include <algorithm>
-#include <map>
+#include <functional>
+#include <unordered_map>
 
 #include "../src/rules.hpp"
 #include "understudy/base/error.hpp"
@@ -13,9 +14,18 @@ namespace understudy::conformance {
 
 namespace {
 
-std::map<std::string, std::size_t> counted(Rows rows, const ListSpec& list) {
-  std::map<std::string, std::size_t> counts;
-  for (const Json& row : rows) ++counts[identity(row, list)];
+/// What tells a row from another, or the whole row where it has no key.
+const Json& mark_of(const Json& row, const ListSpec& list) {
+  if (list.key.empty()) return row;
+  const Json* key = find_value(row, list.key);
+  return key != nullptr && key->is_primitive() && !key->is_null() ? *key : row;
+}
+
+using Counts = std::unordered_map<std::size_t, std::size_t>;  ///< by the hash of the mark
+
+Counts counted(Rows rows, const ListSpec& list) {
+  Counts counts;
+  for (const Json& row : rows) ++counts[std::hash<Json>{}(mark_of(row, list))];
   return counts;
 }
 
@@ -60,17 +70,13 @@ bool fits_type(const Json& value, std::string_view type) {
 }  // namespace
 
 std::string identity(const Json& row, const ListSpec& list) {
-  if (!list.key.empty()) {
-    const Json* key = find_value(row, list.key);
-    if (key != nullptr && key->is_primitive() && !key->is_null()) return dump_json(*key);
-  }
-  return dump_json(row);
+  return dump_json(mark_of(row, list));
 }
 
 Judgement rows_within(Rows some, Rows all, const ListSpec& list) {
   auto counts = counted(all, list);
   for (const Json& row : some) {
-    auto& left = counts[identity(row, list)];
+    auto& left = counts[std::hash<Json>{}(mark_of(row, list))];
     if (left == 0) {
       return broken("a row is there that should not be, or once too often", "no more such row",
                     excerpt(identity(row, list)));
@@ -133,16 +139,15 @@ std::string shown(const std::vector<const Json*>& values) {
 }
 
 std::vector<ValueCount> distinct_values(const ListSample& sample, const FieldSpec& field) {
-  std::map<std::string, ValueCount> counts;
+  std::unordered_map<std::size_t, std::size_t> places;  // by hash
+  std::vector<ValueCount> values;
   for (const Json& row : sample.rows) {
     const Json* value = value_of(row, field);
     if (value == nullptr || !fits_type(*value, field.type)) continue;
-    ValueCount& count = counts[dump_json(*value)];
-    count.value = value;
-    ++count.rows;
+    const auto [place, is_new] = places.emplace(std::hash<Json>{}(*value), values.size());
+    if (is_new) values.push_back({value, 0});
+    ++values[place->second].rows;
   }
-  std::vector<ValueCount> values;
-  for (const auto& [text, count] : counts) values.push_back(count);
   std::stable_sort(values.begin(), values.end(),
                    [](const ValueCount& a, const ValueCount& b) { return a.rows < b.rows; });
   return values;
@@ -171,10 +176,10 @@ const FieldSpec* pick_field(const ListSample& sample, std::string_view type,
   return best;
 }
 
-std::optional<std::vector<Json>> rows_in(const Reply& reply, const ListSpec& list) {
+const std::vector<Json>* rows_in(const Reply& reply, const ListSpec& list) {
   const Json* rows = reply.at(list.rows);
-  if (reply.status() != 200 || rows == nullptr || !rows->is_array()) return std::nullopt;
-  return std::vector<Json>{rows->begin(), rows->end()};
+  if (reply.status() != 200 || rows == nullptr) return nullptr;
+  return rows->get_ptr<const Json::array_t*>();
 }
 
 std::optional<std::size_t> total_in(const Reply& reply, const ListSpec& list) {

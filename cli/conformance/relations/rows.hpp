@@ -54,8 +54,8 @@ struct ValueCount {
 };
 std::vector<ValueCount> distinct_values(const ListSample& sample, const FieldSpec& field);
 
-/// Rows of an answer for a list, or nothing where it has none.
-std::optional<std::vector<Json>> rows_in(const Reply& reply, const ListSpec& list);
+/// Rows of an answer for a list, or null where it has none; they live as long as the answer.
+const std::vector<Json>* rows_in(const Reply& reply, const ListSpec& list);
 std::optional<std::size_t> total_in(const Reply& reply, const ListSpec& list);
 
 /// "expected 200 and a list, got 400": what became of an answer that should have been rows.

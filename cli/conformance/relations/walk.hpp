@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <memory>
-#include <optional>
 
 #include "../src/engine/check.hpp"
 #include "rows.hpp"
@@ -18,7 +17,7 @@ struct ListWalk {
   struct Page {
     std::size_t number = 0;  ///< from 0
     std::shared_ptr<const Reply> reply;
-    std::optional<std::vector<Json>> rows;
+    const std::vector<Json>* rows = nullptr;  ///< null: no list came
   };
   const ListSample* sample = nullptr;
   std::size_t size = 0;  ///< rows asked for on each page

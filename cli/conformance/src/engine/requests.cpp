@@ -113,7 +113,7 @@ void add_parameter(Request& request, std::string_view name, std::string_view val
   request.target += encode_component(name) + "=" + encode_component(value);
 }
 
-void set_parameter(Request& request, std::string_view name, std::string_view value) {
+void remove_parameter(Request& request, std::string_view name) {
   const std::string encoded = encode_component(name);
   std::string kept{request.path()};
   for (const std::string_view part : parts_of(request.query())) {
@@ -122,6 +122,10 @@ void set_parameter(Request& request, std::string_view name, std::string_view val
     kept += part;
   }
   request.target = std::move(kept);
+}
+
+void set_parameter(Request& request, std::string_view name, std::string_view value) {
+  remove_parameter(request, name);
   add_parameter(request, name, value);
 }
 
@@ -133,6 +137,7 @@ void apply(const PagingWords& words, const ListQuery& query, Request& request) {
         words.unit == PagingWords::Unit::pages ? *query.page + words.first : *query.page * size;
     set_parameter(request, words.position, std::to_string(position));
   }
+  for (const Field& parameter : query.query) remove_parameter(request, parameter.name);
   for (const Field& parameter : query.query) {
     add_parameter(request, parameter.name, parameter.value);
   }

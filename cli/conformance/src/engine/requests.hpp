@@ -32,6 +32,7 @@ void apply(const PagingWords& words, const ListQuery& query, Request& request);
 
 /// Appends "name=value", encoded, or replaces every parameter of that name.
 void set_parameter(Request& request, std::string_view name, std::string_view value);
+void remove_parameter(Request& request, std::string_view name);
 void add_parameter(Request& request, std::string_view name, std::string_view value);
 
 /// Whether an operation changes nothing at the host: GET, and what the profile calls a read.
