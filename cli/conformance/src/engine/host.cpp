@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "../rules.hpp"
+#include "answer_faults.hpp"
 #include "requests.hpp"
 #include "sign_in.hpp"
-#include "understudy/openapi/validation.hpp"
 
 namespace understudy::conformance {
 
@@ -179,15 +179,9 @@ void Host::compare(const std::shared_ptr<const Reply>& reply, std::string_view a
   ++seen.answers;
   seen.statuses.insert(reply->status());
   note_parameters(*match.operation, reply->request, seen);
-  openapi::ResponseView view;
-  view.status = reply->status();
-  view.fields = &reply->response.fields;
-  view.body = reply->response.body;
-  view.is_of_head = reply->request.method == Method::head;
-  const auto report = openapi::validate_response(
-      contract, *match.operation, view,
-      {.undocumented_members = openapi::Reported::yes, .most = kMostComplaints});
-  for (const openapi::Finding& finding : report.findings) {
+  const bool is_of_head = reply->request.method == Method::head;
+  for (const openapi::Finding& finding :
+       find_faults(contract, *match.operation, reply->response, is_of_head)) {
     const std::string key = std::string{name_of(finding.kind)} + " " + finding.rule + " " +
                             without_indices(finding.where) + " " + without_indices(finding.what);
     if (seen.complaints.size() < kMostComplaints && seen.known.insert(key).second) {
@@ -349,6 +343,12 @@ std::optional<std::string> Host::token(Probe& probe, std::size_t set) {
   probe.adopt(sampler);
   if (!token) return std::nullopt;
   return tokens_.insert_or_assign(key, *std::move(token)).first->second.text;
+}
+
+std::vector<std::string> Host::tokens() const {
+  std::vector<std::string> texts;
+  for (const auto& [key, token] : tokens_) texts.push_back(token.text);
+  return texts;
 }
 
 }  // namespace understudy::conformance

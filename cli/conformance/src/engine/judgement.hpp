@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
+
+#include "understudy/conformance/exchange.hpp"
 
 namespace understudy::conformance {
 
@@ -20,19 +23,25 @@ struct Judgement {
   std::string message = {};   ///< one sentence without a full stop; of holds usually empty
   std::string expected = {};  ///< of broken
   std::string got = {};       ///< of broken
+  /// Of the rule that is broken, where the check speaks of many: instead of the check's own.
+  std::optional<Grade> grade = {};
+  std::string source = {};
 };
 
 inline Judgement holds(std::string message = {}) {
-  return {Judgement::Kind::holds, std::move(message), "", ""};
+  return {.kind = Judgement::Kind::holds, .message = std::move(message)};
 }
 inline Judgement broken(std::string message, std::string expected, std::string got) {
-  return {Judgement::Kind::broken, std::move(message), std::move(expected), std::move(got)};
+  return {.kind = Judgement::Kind::broken,
+          .message = std::move(message),
+          .expected = std::move(expected),
+          .got = std::move(got)};
 }
 inline Judgement cannot_tell(std::string why) {
-  return {Judgement::Kind::cannot_tell, std::move(why), "", ""};
+  return {.kind = Judgement::Kind::cannot_tell, .message = std::move(why)};
 }
 inline Judgement lacking(std::string what) {
-  return {Judgement::Kind::lacking, std::move(what), "", ""};
+  return {.kind = Judgement::Kind::lacking, .message = std::move(what)};
 }
 
 }  // namespace understudy::conformance

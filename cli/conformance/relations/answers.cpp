@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "answers.hpp"
+
+#include "answer_rule.hpp"
+
+namespace understudy::conformance {
+
+namespace {
+
+std::string names_of(const Json& object) {
+  std::string out;
+  for (const auto& [name, value] : object.items()) out += (out.empty() ? "" : ", ") + name;
+  return excerpt(out, 200);
+}
+
+/// Members that `a` has and `b` has not.
+std::string missing_in(const Json& a, const Json& b) {
+  std::string out;
+  for (const auto& [name, value] : a.items()) {
+    if (!b.contains(name)) out += (out.empty() ? "" : ", ") + name;
+  }
+  return excerpt(out, 200);
+}
+
+Judgement compare_members(const Json* rows) {
+  if (rows == nullptr || !rows->is_array()) return cannot_tell("there is no array to look at");
+  if (rows->size() < 2) return cannot_tell("there are no two rows to compare");
+  const Json& first = (*rows)[0];
+  for (std::size_t i = 1; i < rows->size(); ++i) {
+    const Json& row = (*rows)[i];
+    if (!first.is_object() || !row.is_object()) return cannot_tell("the rows are no objects");
+    const std::string left_out = missing_in(first, row);
+    const std::string more = missing_in(row, first);
+    if (left_out.empty() && more.empty()) continue;
+    return broken("row " + std::to_string(i) + " has other members than row 0", names_of(first),
+                  (left_out.empty() ? "" : "without " + left_out + " ") +
+                      (more.empty() ? "" : "with " + more));
+  }
+  return holds();
+}
+
+}  // namespace
+
+std::vector<Check> make_answer_has(const Subject& subject, const RuleSpec& rule) {
+  Check check = make_check(subject, rule);
+  check.calls = {text_argument(rule.args, "call")};
+  check.ask = [args = rule.args](Probe& probe) {
+    return judge(read_answer_rule(args, {200}), probe.sample_call(text_argument(args, "call")));
+  };
+  return {std::move(check)};
+}
+
+std::vector<Check> make_answers_differ(const Subject& subject, const RuleSpec& rule) {
+  Check check = make_check(subject, rule);
+  check.calls = {text_argument(rule.args, "call")};
+  check.cost = 1;
+  check.ask = [args = rule.args](Probe& probe) {
+    const std::string at = text_argument(args, "at");
+    const Json* const first = probe.sample_call(text_argument(args, "call")).at(at);
+    const Json* const second = probe.call(text_argument(args, "call")).at(at);
+    if (first == nullptr || second == nullptr) return cannot_tell("an answer has nothing at " + at);
+    if (*first != *second) return holds();
+    return broken("two answers have the same value at " + at, "two values", dump_json(*first));
+  };
+  return {std::move(check)};
+}
+
+std::vector<Check> make_same_members(const Subject& subject, const RuleSpec& rule) {
+  Check check = make_check(subject, rule);
+  check.calls = {text_argument(rule.args, "call")};
+  check.ask = [args = rule.args](Probe& probe) {
+    return compare_members(
+        probe.sample_call(text_argument(args, "call")).at(text_argument(args, "at")));
+  };
+  return {std::move(check)};
+}
+
+}  // namespace understudy::conformance

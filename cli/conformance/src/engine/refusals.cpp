@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "refusals.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "requests.hpp"
+#include "shrink.hpp"
+#include "understudy/openapi/validation.hpp"
+
+namespace understudy::conformance {
+
+namespace {
+
+/// What may stand for a value that only a host knows.
+constexpr std::array<std::string_view, 2> kStandIns{"00000000-0000-4000-8000-000000000000", "1"};
+
+bool is_taken(int status) { return (status >= 200 && status < 300) || status >= 500; }
+
+std::string line_of(const Request& request) {
+  std::string line = std::string{name_of(request.method)} + " " + request.target;
+  if (!request.body.empty()) line += " " + excerpt(request.body, 200);
+  return line;
+}
+
+}  // namespace
+
+std::optional<openapi::Finding> find_fault(const openapi::Document& contract,
+                                           const Request& request) {
+  const auto match = contract.find_operation(request.method, request.path());
+  if (match.kind != openapi::Match::Kind::found) {
+    openapi::Finding fault;
+    fault.where = "path";
+    fault.what = "no operation of the contract answers here";
+    return fault;
+  }
+  const openapi::RequestView view{.path = match.parameters,
+                                  .query = request.query(),
+                                  .fields = &request.fields,
+                                  .body = request.body};
+  auto report = openapi::validate_request(contract, *match.operation, view,
+                                          {.unknown_query = openapi::Reported::no});
+  if (report.findings.empty()) return std::nullopt;
+  return std::move(report.findings.front());
+}
+
+std::optional<Request> make_plain_request(const Subject& subject, const SampleCall& call) {
+  for (const std::string_view stand_in : kStandIns) {
+    Variables variables;
+    for (const std::string& hole : holes_of(call.request)) variables[hole] = stand_in;
+    auto request = fill(call.request, variables);
+    if (request && !find_fault(*subject.contract, *request)) return *std::move(request);
+  }
+  return std::nullopt;
+}
+
+const Reply& send_as(Probe& probe, const SampleCall& call, Request request) {
+  return call.needs_credentials ? probe.send(std::move(request))
+                                : probe.send_bare(std::move(request));
+}
+
+Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault) {
+  const int status = reply.status();
+  if (status == 0) return cannot_tell("there is no answer");
+  if (status == 401 || status == 403 || status == 429) {
+    return cannot_tell("refused for another reason: " + std::to_string(status));
+  }
+  if (status >= 400 && status < 500) return holds();
+  Judgement judgement =
+      broken("a request that is not allowed was not refused (" + fault.where + ": " + fault.what +
+                 ", by " + fault.rule + "): " + line_of(reply.request),
+             "4xx", std::to_string(status));
+  judgement.grade = grade_of(fault.grade);
+  judgement.source = fault.source;
+  return judgement;
+}
+
+Judgement ask_for_refusal(Probe& probe, const SampleCall& call,
+                          const std::function<bool(Request& request)>& change) {
+  auto request = probe.make_request(call);
+  if (!request) return cannot_tell("the sample call cannot be made");
+  const openapi::Document& contract = *probe.subject().contract;
+  if (!change(*request)) return cannot_tell("the sample call has no place for the change");
+  const auto fault = find_fault(contract, *request);
+  if (!fault) return cannot_tell("the changed request is allowed");
+  const Judgement first = judge_refusal(send_as(probe, call, *request), *fault);
+  if (first.kind != Judgement::Kind::broken) return first;
+  std::size_t asked = 0;
+  const Reply* last = nullptr;
+  shrink(*request, [&](const Request& smaller) {
+    const auto same = find_fault(contract, smaller);
+    if (!same || same->rule != fault->rule || asked == kMostToShrink) return false;
+    ++asked;
+    const Reply& reply = send_as(probe, call, smaller);
+    if (!is_taken(reply.status())) return false;
+    last = &reply;
+    return true;
+  });
+  return last == nullptr ? first : judge_refusal(*last, *fault);
+}
+
+}  // namespace understudy::conformance
