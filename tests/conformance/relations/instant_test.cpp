@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "../../../cli/conformance/relations/instant.hpp"
+#include "relations/instant.hpp"
 
 #include <string>
 #include <utility>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 /// Limits of many kinds, asked by the two runs, over links of any speed: who keeps the rules is
 /// never blamed, and who breaks one is found where the link allows it.
-#include "../../../cli/conformance/relations/throttle_judging.hpp"
+#include "relations/throttle_judging.hpp"
 
 #include <deque>
 #include <map>
 
-#include "../../../cli/conformance/relations/throttle_retry_after.hpp"
-#include "../../../cli/conformance/relations/throttle_schedule.hpp"
+#include "relations/throttle_retry_after.hpp"
+#include "relations/throttle_schedule.hpp"
 #include "support/catch.hpp"
 #include "understudy/base/random.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// What a told story says of a rule, without a host.
-#include "../../../cli/conformance/relations/write_judging.hpp"
+#include "relations/write_judging.hpp"
 
 #include "support/catch.hpp"
 
