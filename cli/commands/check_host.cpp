@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "files.hpp"
@@ -18,7 +18,10 @@ namespace {
 constexpr const char* kLedger = "understudy-ledger.jsonl";
 
 std::vector<std::string> chosen_apis(const CheckArguments& arguments) {
-  if (!arguments.apis.empty()) return arguments.apis;
+  if (!arguments.apis.empty()) {
+    const std::set<std::string> once{arguments.apis.begin(), arguments.apis.end()};
+    return {once.begin(), once.end()};
+  }
   std::vector<std::string> all;
   for (const std::string_view api : conformance::checkable_apis()) all.emplace_back(api);
   return all;
