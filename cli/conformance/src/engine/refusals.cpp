@@ -59,10 +59,10 @@ const Reply& send_as(Probe& probe, const SampleCall& call, Request request) {
                                 : probe.send_bare(std::move(request));
 }
 
-Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault) {
+Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault, bool needs_credentials) {
   const int status = reply.status();
   if (status == 0) return cannot_tell("there is no answer");
-  if (status == 401 || status == 403 || status == 429) {
+  if (status == 429 || (needs_credentials && (status == 401 || status == 403))) {
     return cannot_tell("refused for another reason: " + std::to_string(status));
   }
   if (status >= 400 && status < 500) return holds();
@@ -83,7 +83,8 @@ Judgement ask_for_refusal(Probe& probe, const SampleCall& call,
   if (!change(*request)) return cannot_tell("the sample call has no place for the change");
   const auto fault = find_fault(contract, *request);
   if (!fault) return cannot_tell("the changed request is allowed");
-  const Judgement first = judge_refusal(send_as(probe, call, *request), *fault);
+  const Judgement first =
+      judge_refusal(send_as(probe, call, *request), *fault, call.needs_credentials);
   if (first.kind != Judgement::Kind::broken) return first;
   std::size_t asked = 0;
   const Reply* last = nullptr;
@@ -96,7 +97,7 @@ Judgement ask_for_refusal(Probe& probe, const SampleCall& call,
     last = &reply;
     return true;
   });
-  return last == nullptr ? first : judge_refusal(*last, *fault);
+  return last == nullptr ? first : judge_refusal(*last, *fault, call.needs_credentials);
 }
 
 }  // namespace understudy::conformance
