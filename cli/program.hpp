@@ -8,6 +8,7 @@
 
 #include "arguments.hpp"
 #include "commands/call.hpp"
+#include "commands/check.hpp"
 #include "commands/completion.hpp"
 #include "commands/contracts.hpp"
 #include "commands/export.hpp"
@@ -65,6 +66,7 @@ class Program {
   CLI::App app_;
   Choices choices_;
   CallArguments call_;
+  CheckArguments check_;
   CompletionArguments completion_;
   ContractsArguments contracts_;
   ExportArguments export_;
@@ -74,6 +76,7 @@ class Program {
   ServeArguments serve_;
   ValidateArguments validate_;
   CLI::App* call_command_ = nullptr;
+  CLI::App* check_command_ = nullptr;
   CLI::App* contracts_command_ = nullptr;
   CLI::App* export_command_ = nullptr;
   CLI::App* generate_command_ = nullptr;

@@ -34,3 +34,5 @@ foreach(api IN LISTS UNDERSTUDY_APIS)
 endforeach()
 install(FILES "${PROJECT_SOURCE_DIR}/contracts/admin/openapi.json"
   DESTINATION ${CMAKE_INSTALL_DATADIR}/understudy/contracts/admin)
+install(FILES "${PROJECT_SOURCE_DIR}/contracts/conformance/report.schema.json"
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/understudy/contracts/conformance)

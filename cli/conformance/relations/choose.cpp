@@ -125,7 +125,7 @@ std::string turn_case(std::string text) {
 std::vector<std::string> pieces_of(const std::string& text, const Wish& wish) {
   const std::size_t length = length_of(text);
   std::vector<std::string> pieces;
-  switch (wish.test) {
+  switch (wish.asking == Asking::parts ? Test::contains : wish.test) {
     case Test::starts:
       pieces = {characters(text, 0, 1), characters(text, 0, (length + 1) / 2)};
       break;
@@ -149,7 +149,7 @@ std::vector<std::string> pieces_of(const std::string& text, const Wish& wish) {
       pieces = {text};
       break;
   }
-  if (wish.letters == Letters::ignored) {
+  if (wish.letters == Letters::ignored || wish.asking == Asking::turned) {
     for (std::string& piece : pieces) piece = turn_case(std::move(piece));
   }
   const auto is_unfit = [&](const std::string& piece) {

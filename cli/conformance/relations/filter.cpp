@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Relations on filtered lists.
 ///
-///   filter-selects  {lists, type, test, items, letters, missing, field}
+///   filter-selects  {lists, type, test, items, letters, missing, field, asking}
 ///                           what comes is what the condition selects of the whole list
 ///   filter-joins    {lists, how, letters}   "and", "or", "not": of two conditions
 ///   filter-counts   {lists}                 the total counts what the filter selects
@@ -63,6 +63,12 @@ Absent missing_of(const Json& args) {
   return word == "dropped" ? Absent::dropped : Absent::open;
 }
 
+Asking asking_of(const Json& args) {
+  const std::string word = args.value("asking", "of_rows");
+  if (word == "parts") return Asking::parts;
+  return word == "turned" ? Asking::turned : Asking::of_rows;
+}
+
 /// A check of each list that has a filter language; `choose` makes the expression of a sample.
 template <typename Choose>
 std::vector<Check> on_filters(const Subject& subject, const RuleSpec& rule, Choose choose) {
@@ -95,6 +101,7 @@ std::vector<Check> filter_selects(const Subject& subject, const RuleSpec& rule) 
   wish.letters = letters_of(rule.args);
   wish.missing = missing_of(rule.args);
   wish.field = rule.args.value("field", "");
+  wish.asking = asking_of(rule.args);
   return on_filters(subject, rule,
                     [wish](const ListSample& sample,
                            const FilterLanguage& language) -> std::optional<Expression> {

@@ -163,7 +163,7 @@ std::optional<std::string> odata_leaf(const Condition& condition) {
     case Test::starts:
       return each(condition, " and ", call("startswith"));
     case Test::not_contains:
-      return std::nullopt;
+      return "not (" + each(condition, " or ", call("contains")) + ")";
   }
   return std::nullopt;
 }

@@ -320,11 +320,12 @@ std::vector<Check> order_turns(const Subject& subject, const RuleSpec& rule) {
         if (up.kind != Judgement::Kind::holds) return up;
         return in_order(lists[1], {&key, Direction::descending, false}, false);
       }
-      if (!sample.is_whole) return cannot_tell("the list is longer than a page");
       if (lists[0].size() < 2) return cannot_tell("the list has less than two rows");
-      const bool same = same_rows(lists[0], lists[1], *list).kind == Judgement::Kind::holds;
-      if (same && identity(lists[0].front(), *list) != identity(lists[1].front(), *list))
+      const bool same =
+          !sample.is_whole || same_rows(lists[0], lists[1], *list).kind == Judgement::Kind::holds;
+      if (same && identity(lists[0].front(), *list) != identity(lists[1].front(), *list)) {
         return holds();
+      }
       return broken("ASC and DESC give the same order", "another row first",
                     excerpt(identity(lists[1].front(), *list)));
     };

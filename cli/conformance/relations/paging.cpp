@@ -47,6 +47,9 @@ Json value_of_formula(std::string_view formula, const PageFacts& page) {
 
 Judgement no_rows(const ListSample& sample) {
   if (sample.reply != nullptr && sample.reply->status() != 200) return no_list(*sample.reply);
+  if (sample.total.value_or(0) > 0) {
+    return broken("the first page has no rows", std::to_string(*sample.total) + " in all", "none");
+  }
   return cannot_tell("the list has no rows");
 }
 
@@ -73,11 +76,9 @@ std::vector<Check> pages_cover(const Subject& subject, const RuleSpec& rule) {
       if (!page.rows) return no_list(*page.reply);
       rows.insert(rows.end(), page.rows->begin(), page.rows->end());
     }
-    const std::size_t want = std::min(walk.size * walk.pages.size(), walk.sample->rows.size());
-    if (walk.sample->is_whole || rows.size() < want) {
-      return same_rows(walk.sample->rows, rows, list);
-    }
-    return rows_within(walk.sample->rows, rows, list);
+    // Of a list that is longer than a page, the walk has as many rows from its front.
+    const std::size_t size = std::min(walk.size * walk.pages.size(), walk.sample->rows.size());
+    return same_rows(Rows{walk.sample->rows}.first(size), rows, list);
   });
 }
 

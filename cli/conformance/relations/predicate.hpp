@@ -58,12 +58,18 @@ Truth holds_for(const Json& row, const Expression& expression);
 
 /// The condition on a field of that type whose outcome on the sample differs from that of most
 /// wrong readings of it; nothing where the rows have no value to ask for.
+enum class Asking : std::uint8_t {
+  of_rows,  ///< values that rows have
+  parts,    ///< parts of such values, to see that a test asks for the whole
+  turned,   ///< such values with the case of their letters turned
+};
 struct Wish {
   std::string type = "string";
   Test test = Test::equal;
   std::size_t items = 1;
   Letters letters = Letters::regarded;
   Absent missing = Absent::dropped;
+  Asking asking = Asking::of_rows;
   std::string field = {};  ///< its name; empty: any that takes the test
   bool (*is_usable)(const std::string& text) = nullptr;  ///< as a value in the language
 };

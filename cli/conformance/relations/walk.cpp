@@ -30,7 +30,8 @@ const ListWalk* walk(Probe& probe, const ListSpec& list) {
   if (sample.reply == nullptr || sample.rows.empty()) return nullptr;
   auto made = std::make_shared<ListWalk>();
   made->sample = &sample;
-  made->size = (sample.rows.size() + 2) / 3;
+  made->size = sample.is_whole ? (sample.rows.size() + 2) / 3 : sample.rows.size() / 3;
+  if (made->size == 0) made->size = 1;
   for (std::size_t i = 0; i < made->pages.size(); ++i) {
     made->pages[i] = ask(probe, list, i, made->size);
   }

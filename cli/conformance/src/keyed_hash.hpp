@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// HMAC-SHA-256: signs tokens, and makes marks of values that may not be shown.
+/// Digests: of texts that must not be shown but told apart, and of tokens that checks sign.
 #pragma once
 
 #include <string>
@@ -7,9 +7,13 @@
 
 namespace understudy::conformance {
 
-/// The 32 bytes of the code of a text under a key; empty when the library fails.
-///
-/// Source:   RFC 2104 section 2, FIPS 180-4 section 6.2
+/// 32 bytes. Source: FIPS 180-4
+std::string sha256(std::string_view text);
+
+/// 32 bytes; any key, the empty one too. Source: RFC 2104, FIPS 180-4
 std::string hmac_sha256(std::string_view key, std::string_view text);
+
+/// The first four bytes of hmac_sha256 in hexadecimal: "a1b2c3d4".
+std::string short_hash(std::string_view key, std::string_view text);
 
 }  // namespace understudy::conformance

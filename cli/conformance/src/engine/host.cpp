@@ -345,4 +345,10 @@ std::optional<std::string> Host::token(Probe& probe, std::size_t set) {
   return tokens_.insert_or_assign(key, *std::move(token)).first->second.text;
 }
 
+std::vector<std::string> Host::tokens() const {
+  std::vector<std::string> texts;
+  for (const auto& [key, token] : tokens_) texts.push_back(token.text);
+  return texts;
+}
+
 }  // namespace understudy::conformance

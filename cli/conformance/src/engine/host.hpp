@@ -47,6 +47,9 @@ class Host {
 
   bool wait(Probe& probe, Duration by);
 
+  /// Tokens that were had or made, none of which may be shown.
+  [[nodiscard]] std::vector<std::string> tokens() const;
+
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] Ledger* ledger() const { return options_.ledger; }
   std::any& memo(std::string_view api, std::string_view key);

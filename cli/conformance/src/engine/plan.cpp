@@ -173,7 +173,7 @@ std::vector<PlannedStep> sample_steps(const Subject& subject,
     for (const std::string& list : planned.check.lists) needs.list(list);
     for (const std::string& call : planned.check.calls) needs.call(call);
     for (const Shared& shared : planned.check.shared) needs.shared(shared);
-    if (planned.check.cost != 0) needs.sign_in();
+    if (planned.check.cost != 0 || !planned.check.shared.empty()) needs.sign_in();
   }
   return needs.take();
 }

@@ -4,8 +4,13 @@
 #include <algorithm>
 #include <array>
 
+#include "../keyed_hash.hpp"
+#include "coverage.hpp"
 #include "host.hpp"
 #include "plan.hpp"
+#include "understudy/base/redaction.hpp"
+#include "understudy/conformance/evidence.hpp"
+#include "understudy/conformance/secrets.hpp"
 #include "understudy/openapi/contracts.hpp"
 
 namespace understudy::conformance {
@@ -13,6 +18,8 @@ namespace understudy::conformance {
 std::string_view profile_text(std::string_view api);
 
 namespace {
+
+constexpr std::size_t kMostEvidence = 4;  // ours: requests shown for one check
 
 constexpr std::array<Phase, 5> kPhases{Phase::reads, Phase::credentials, Phase::writes,
                                        Phase::limits, Phase::passive};
@@ -53,8 +60,15 @@ CheckResult result_of(const std::string& api, const Check& check) {
 /// Runs the checks of one API.
 class Run {
  public:
-  Run(Host& host, const Subject& subject, const CheckOptions& options, CheckReport& report)
-      : host_(host), subject_(subject), options_(options), report_(report) {}
+  Run(Host& host, const Subject& subject, const CheckOptions& options, CheckReport& report,
+      std::string hash_key)
+      : host_(host),
+        subject_(subject),
+        options_(options),
+        report_(report),
+        hash_key_(std::move(hash_key)) {}
+
+  [[nodiscard]] const CitedSources& cited() const { return cited_; }
 
   void ask(const std::vector<PlannedCheck>& checks) {
     for (const Phase phase : kPhases) {
@@ -62,8 +76,11 @@ class Run {
       for (const PlannedCheck& planned : checks) {
         if (planned.check.phase != phase) continue;
         if (options_.progress) options_.progress(planned.check.id, nullptr);
-        CheckResult result = planned.disabled.empty() ? ask(planned.check) : disabled(planned);
+        CheckResult result = result_for(planned);
         cite(result);
+        const bool told = result.verdict == Verdict::pass || result.verdict == Verdict::fail ||
+                          result.verdict == Verdict::observed;
+        cited_.emplace_back(result.source, told);
         if (options_.progress) options_.progress(planned.check.id, &result);
         report_.checks.push_back(std::move(result));
       }
@@ -71,6 +88,15 @@ class Run {
   }
 
  private:
+  CheckResult result_for(const PlannedCheck& planned) {
+    if (!planned.disabled.empty()) return disabled(planned);
+    if (options_.passed_before.count(planned.check.id) == 0) return ask(planned.check);
+    CheckResult result = result_of(subject_.profile->api, planned.check);
+    result.verdict = Verdict::pass;
+    result.message = "passed in the run that this one resumes";
+    return result;
+  }
+
   CheckResult disabled(const PlannedCheck& planned) const {
     CheckResult result = result_of(subject_.profile->api, planned.check);
     result.verdict = Verdict::disabled;
@@ -111,6 +137,38 @@ class Run {
     return judgement;
   }
 
+  /// The requests that a verdict rests on: the last few, since the last one decided.
+  void show(const Probe& probe, CheckResult& result) const {
+    if (result.verdict != Verdict::fail && result.verdict != Verdict::observed &&
+        result.verdict != Verdict::error) {
+      return;
+    }
+    const EvidenceOptions options = evidence_options();
+    const auto& replies = probe.replies();
+    const std::size_t first = replies.size() > kMostEvidence ? replies.size() - kMostEvidence : 0;
+    for (std::size_t i = first; i < replies.size(); ++i) {
+      const Reply& reply = *replies[i];
+      result.evidence.push_back(reply.status() != 0
+                                    ? make_evidence(reply.request, reply.response, options)
+                                    : make_evidence(reply.request,
+                                                    Error{Errc::unreachable, reply.trouble, "", ""},
+                                                    options));
+    }
+    if (!result.evidence.empty()) result.reproduce = result.evidence.back().reproduce;
+  }
+
+  EvidenceOptions evidence_options() const {
+    EvidenceOptions options;
+    options.origin = options_.origin;
+    for (const CredentialSet& set : subject_.credentials) {
+      for (KnownSecret& secret : known_secrets(set)) options.secrets.push_back(std::move(secret));
+    }
+    for (const std::string& token : host_.tokens()) options.secrets.push_back({"TOKEN", token});
+    options.bodies = options_.shows_bodies ? BodyForm::shown : BodyForm::reduced;
+    options.hash_key = hash_key_;
+    return options;
+  }
+
   void conclude(const Probe& probe, const Judgement& judgement, CheckResult& result) {
     result.message = judgement.message;
     if (judgement.grade) {
@@ -132,6 +190,19 @@ class Run {
     if (result.verdict == Verdict::pass && is_assumption(result.grade) && result.message.empty()) {
       result.message = "assumption confirmed";
     }
+    show(probe, result);
+    mask(result);
+  }
+
+  /// Messages quote what a host has sent: on real hosts its data are theirs, and no secret may
+  /// stand anywhere.
+  void mask(CheckResult& result) const {
+    std::vector<std::string_view> secrets;
+    const EvidenceOptions options = evidence_options();
+    for (const KnownSecret& secret : options.secrets) secrets.push_back(secret.value);
+    for (std::string* text : {&result.message, &result.expected, &result.got}) {
+      *text = redact_texts(std::move(*text), secrets);
+    }
   }
 
   void cite(CheckResult& result) const {
@@ -142,8 +213,10 @@ class Run {
 
   Host& host_;
   const Subject& subject_;
+  CitedSources cited_ = {};
   const CheckOptions& options_;
   CheckReport& report_;
+  const std::string hash_key_;
 };
 
 Result<std::vector<LoadedApi>> load_apis(std::span<const std::string> apis,
@@ -169,6 +242,7 @@ CheckPlan plan_of(const std::vector<LoadedApi>& apis, const CheckOptions& option
     for (const PlannedCheck& planned : checks) {
       ++plan.checks;
       if (!planned.disabled.empty()) continue;
+      if (options.passed_before.count(planned.check.id) != 0) continue;
       requests += planned.check.cost;
       plan.steps.push_back({planned.check.id, planned.check.title, planned.check.cost,
                             planned.check.phase == Phase::writes});
@@ -217,16 +291,49 @@ Result<CheckReport> run_checks(std::span<const std::string> apis, client::Transp
   report.is_strict = options.strict;
   report.planned = plan_of(*loaded, options).requests;
   const SteadyTime begin = clock.steady_now();
+  const std::string hash_key =
+      hmac_sha256(report.started, std::to_string(begin.time_since_epoch().count()));
   Host host{transport, options, clock, sleeper};
   for (const LoadedApi& api : *loaded) {
     host.add(api.subject);
-    Run{host, api.subject, options, report}.ask(select_checks(api.subject, options));
+    const std::string& id = api.profile->api;
+    Run run{host, api.subject, options, report, hash_key};
+    run.ask(select_checks(api.subject, options));
+    report.coverage.push_back(
+        measure_coverage(*api.profile, *api.contract, host.observed(id), run.cited()));
+    if (options.secrets == nullptr) continue;
+    for (const CredentialSet& set : api.subject.credentials) options.secrets->add(set);
   }
+  if (options.secrets != nullptr) {
+    for (const std::string& token : host.tokens()) options.secrets->add("token", token);
+  }
+  if (host.is_spent()) {
+    report.notices.push_back(
+        "the run ended early: what it had no time or budget for is inconclusive");
+  }
+  if (!host.gone().empty()) report.notices.push_back(host.gone());
   report.requests = host.requests();
   report.elapsed = clock.steady_now() - begin;
   std::sort(report.checks.begin(), report.checks.end(),
             [](const CheckResult& a, const CheckResult& b) { return a.id < b.id; });
   return report;
+}
+
+Result<std::set<std::string, std::less<>>> passed_checks(std::string_view json) {
+  const auto root = parse_json(json, {.bytes = 16'777'216});
+  if (!root) return Failure{root.error()};
+  std::set<std::string, std::less<>> passed;
+  const Json* checks = root->is_object() && root->contains("checks") ? &(*root)["checks"] : nullptr;
+  if (checks == nullptr || !checks->is_array()) {
+    return Failure{Error{Errc::bad_input, "expected a JSON report with \"checks\"", "",
+                         "write one with --report json=FILE"}};
+  }
+  for (const Json& check : *checks) {
+    if (!check.is_object() || check.value("verdict", Json{}) != Json("pass")) continue;
+    const auto* id = check.contains("id") ? check["id"].get_ptr<const std::string*>() : nullptr;
+    if (id != nullptr) passed.insert(*id);
+  }
+  return passed;
 }
 
 }  // namespace understudy::conformance

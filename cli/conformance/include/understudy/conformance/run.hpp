@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -24,6 +25,7 @@
 namespace understudy::conformance {
 
 class Ledger;
+class SecretScan;
 
 /// At most so many requests in any window of that length.
 struct Rate {
@@ -51,6 +53,8 @@ struct CheckOptions {
   const Clock* clock = nullptr;         ///< null: the system's
   Sleeper* sleeper = nullptr;           ///< null: the system's
   std::stop_token stop = {};
+  std::set<std::string, std::less<>> passed_before = {};  ///< ids: not asked again
+  SecretScan* secrets = nullptr;  ///< learns credentials and tokens, so that no report has them
   /// Told before a check is asked and after it, with its verdict.
   std::function<void(std::string_view id, const CheckResult* result)> progress = {};
 };
@@ -85,5 +89,10 @@ Result<CheckPlan> plan_checks(std::span<const std::string> apis, const Credentia
 /// Errors:   as plan_checks(); a host that does not answer is no error but a report of errors
 Result<CheckReport> run_checks(std::span<const std::string> apis, client::Transport& transport,
                                const Credentials& credentials, const CheckOptions& options);
+
+/// The ids of the checks that passed in an earlier run, of its JSON report.
+///
+/// Errors:   bad_input for what is no such report
+Result<std::set<std::string, std::less<>>> passed_checks(std::string_view json);
 
 }  // namespace understudy::conformance

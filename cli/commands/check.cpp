@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "commands/check.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include "commands/check_host.hpp"
+#include "files.hpp"
+#include "output.hpp"
+#include "process.hpp"
+#include "understudy/conformance/expected.hpp"
+#include "understudy/conformance/report_formats.hpp"
+#include "understudy/conformance/run.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+using conformance::CheckOptions;
+using conformance::CheckReport;
+using conformance::ReportFormat;
+
+constexpr std::size_t kMostFile = 16'777'216;  // ours: bytes of a file of expectations or a report
+constexpr std::size_t kHandful = 5;  // ours: checks with wrong credentials on hosts elsewhere
+
+/// Where a report goes.
+struct ReportTarget {
+  ReportFormat format = ReportFormat::console;
+  std::string file = kStandardInput;  ///< "-": stdout
+};
+
+Result<std::vector<ReportTarget>> read_report_targets(const CheckArguments& arguments) {
+  std::vector<ReportTarget> targets;
+  for (const std::string& text : arguments.reports) {
+    const std::size_t cut = text.find('=');
+    const auto format = conformance::find_report_format(text.substr(0, cut));
+    if (!format || cut == text.npos || cut + 1 == text.size()) {
+      std::string names;
+      for (const std::string_view name : conformance::report_format_names()) {
+        names += names.empty() ? "" : ", ";
+        names += name;
+      }
+      return Failure{Error{Errc::bad_input, "expected FORMAT=FILE, got \"" + excerpt(text) + "\"",
+                           "--report", "formats are " + names}};
+    }
+    targets.push_back({*format, text.substr(cut + 1)});
+  }
+  const bool has_stdout = std::any_of(targets.begin(), targets.end(), [](const ReportTarget& one) {
+    return one.file == kStandardInput;
+  });
+  if (!has_stdout) targets.push_back({});
+  return targets;
+}
+
+/// "100/60" or "off".
+Result<std::optional<conformance::Rate>> read_rate(const std::string& text) {
+  if (text.empty()) return std::optional<conformance::Rate>{};
+  if (text == "off") return std::optional{conformance::Rate{}};
+  const std::size_t cut = std::min(text.find('/'), text.size());
+  const auto requests = parse_json(text.substr(0, cut));
+  const auto seconds = cut < text.size() ? parse_json(text.substr(cut + 1)) : requests;
+  const auto count = requests ? to_int64(*requests) : std::nullopt;
+  const auto window = seconds ? to_int64(*seconds) : std::nullopt;
+  if (cut == text.size() || !count || !window || *count < 1 || *count > 1'000'000 || *window < 1 ||
+      *window > 86'400) {
+    return Failure{Error{Errc::bad_input,
+                         "expected N/SECONDS or off, got \"" + excerpt(text) + "\"", "--rate",
+                         "for example 100/60"}};
+  }
+  return std::optional{
+      conformance::Rate{static_cast<std::size_t>(*count), std::chrono::seconds{*window}}};
+}
+
+/// The line on a terminal that says what is asked.
+class LiveLine {
+ public:
+  explicit LiveLine(std::size_t checks) : checks_(checks), is_shown_(isatty(STDERR_FILENO) == 1) {}
+  ~LiveLine() { clear(); }
+  LiveLine(const LiveLine&) = delete;
+  LiveLine& operator=(const LiveLine&) = delete;
+
+  void tell(std::string_view id, const conformance::CheckResult* result) {
+    if (!is_shown_) return;
+    if (result != nullptr) {
+      ++done_;
+      return;
+    }
+    constexpr std::size_t kWidth = 60;  // ours: fits the narrowest terminals
+    const std::string text = fmt::format("\r\x1b[K{}/{} {}", done_, checks_, id.substr(0, kWidth));
+    static_cast<void>(std::fputs(text.c_str(), stderr));
+    is_dirty_ = true;
+  }
+
+ private:
+  void clear() const {
+    if (is_dirty_) static_cast<void>(std::fputs("\r\x1b[K", stderr));
+  }
+
+  std::size_t checks_;
+  std::size_t done_ = 0;
+  bool is_shown_;
+  bool is_dirty_ = false;
+};
+
+std::string render_plan(const conformance::CheckPlan& plan) {
+  std::string text;
+  for (const conformance::PlannedStep& step : plan.steps) {
+    text += fmt::format("{:>4}  {}{}  {}\n", step.requests, step.id, step.writes ? " (writes)" : "",
+                        step.title);
+  }
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(plan.time).count();
+  text += fmt::format("{} requests for {} checks, {} s at least at this rate\n", plan.requests,
+                      plan.checks, seconds);
+  return text;
+}
+
+Result<CheckOptions> make_options(const CheckArguments& arguments) {
+  CheckOptions options;
+  options.only = arguments.only;
+  options.except = arguments.except;
+  options.strict = arguments.strict;
+  options.budget = arguments.budget;
+  options.timeout = std::chrono::seconds{arguments.timeout};
+  options.seed = Seed{arguments.seed};
+  auto rate = read_rate(arguments.rate);
+  if (!rate) return Failure{rate.error()};
+  options.rate = *rate;
+  const bool is_mock = arguments.target.empty();
+  options.writes = is_mock || arguments.allow_writes;
+  options.limits = is_mock || arguments.throttle_checks;
+  options.wrong_credentials = is_mock || arguments.auth_checks || is_near(arguments);
+  if (!is_mock && !is_near(arguments)) options.most_wrong_credentials = kHandful;
+  options.shows_bodies = is_mock || arguments.show_bodies;
+  const std::uint64_t deadline = arguments.deadline == 0 && !is_mock ? 3'600 : arguments.deadline;
+  options.deadline = std::chrono::seconds{deadline};
+  if (!arguments.resume.empty()) {
+    const auto text = read_file(arguments.resume, kMostFile);
+    if (!text) return Failure{text.error()};
+    auto passed = conformance::passed_checks(*text);
+    if (!passed) return Failure{passed.error()};
+    options.passed_before = *std::move(passed);
+  }
+  return options;
+}
+
+Result<Done> write_reports(const CheckReport& report, const std::vector<ReportTarget>& targets,
+                           const conformance::SecretScan& secrets) {
+  for (const ReportTarget& target : targets) {
+    auto text = conformance::render(target.format, report, secrets);
+    if (!text) return Failure{text.error()};
+    if (target.file != kStandardInput) {
+      const auto written = write_whole(target.file, *text);
+      if (!written) return written;
+      continue;
+    }
+    const bool in_colour = target.format == ReportFormat::console && isatty(STDOUT_FILENO) == 1;
+    if (in_colour) text = conformance::render_console(report, conformance::Colour::on);
+    if (!write_out(*text)) {
+      return Failure{Error{Errc::io, "the report could not be written to stdout", "", ""}};
+    }
+  }
+  return Done{};
+}
+
+/// Too little of the contract was exercised.
+bool misses_coverage(const CheckReport& report, std::uint64_t percent) {
+  bool misses = false;
+  for (const conformance::Coverage& coverage : report.coverage) {
+    for (const conformance::CoverageCount& count : coverage.counts) {
+      if (count.what != "operations" || count.all == 0 || count.seen * 100 >= percent * count.all) {
+        continue;
+      }
+      complain(fmt::format("{}: {} of {} operations were exercised, less than {} %", coverage.api,
+                           count.seen, count.all, percent));
+      misses = true;
+    }
+  }
+  return misses;
+}
+
+ExitCode code_of(const CheckReport& report, const CheckArguments& arguments) {
+  const auto code = static_cast<ExitCode>(static_cast<int>(report.code()));
+  const bool misses = misses_coverage(report, arguments.min_coverage);
+  return misses && code != ExitCode::could_not_run ? ExitCode::findings : code;
+}
+
+ExitCode refuse(const Error& error) {
+  complain(error);
+  switch (error.code) {
+    case Errc::bad_input:
+      return error.where.compare(0, 2, "--") == 0 ? ExitCode::usage : ExitCode::bad_input;
+    case Errc::internal:
+    case Errc::unsupported:
+      return ExitCode::internal;
+    case Errc::not_found:
+      return ExitCode::usage;
+    case Errc::bad_answer:
+    case Errc::cancelled:
+    case Errc::connection_lost:
+    case Errc::io:
+    case Errc::limit_exceeded:
+    case Errc::timed_out:
+    case Errc::truncated:
+    case Errc::unreachable:
+    case Errc::untrusted:
+      return ExitCode::could_not_run;
+  }
+  return ExitCode::internal;
+}
+
+/// A run, its expectations and its reports.
+ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments& arguments,
+                    const std::vector<ReportTarget>& targets) {
+  std::vector<conformance::Deviation> expected;
+  if (!arguments.expect.empty()) {
+    const auto text = read_file(arguments.expect, kMostFile);
+    if (!text) return refuse(text.error());
+    auto deviations = conformance::parse_expectations(*text);
+    if (!deviations) return refuse(deviations.error());
+    expected = *std::move(deviations);
+  }
+  conformance::SecretScan secrets;
+  options.secrets = &secrets;
+  const auto plan = conformance::plan_checks(host.apis, host.credentials, options);
+  if (!plan) return refuse(plan.error());
+  Result<CheckReport> report = [&] {
+    LiveLine line{plan->checks};
+    options.progress = [&](std::string_view id, const conformance::CheckResult* result) {
+      line.tell(id, result);
+    };
+    return conformance::run_checks(host.apis, *host.transport, host.credentials, options);
+  }();
+  if (!report) return refuse(report.error());
+  report->version = UNDERSTUDY_VERSION;
+  conformance::apply(*report, expected, SystemClock{}.wall_now());
+  const auto written = write_reports(*report, targets, secrets);
+  if (!written) return refuse(written.error());
+  return code_of(*report, arguments);
+}
+
+}  // namespace
+
+ExitCode run_check(const CheckArguments& arguments) {
+  const auto targets = read_report_targets(arguments);
+  if (!targets) return refuse(targets.error());
+  auto options = make_options(arguments);
+  if (!options) return refuse(options.error());
+  auto host = open_check_host(arguments, *options);
+  if (!host) return refuse(host.error());
+  if (arguments.dry_run) {
+    const auto plan = conformance::plan_checks((*host)->apis, (*host)->credentials, *options);
+    if (!plan) return refuse(plan.error());
+    return finish(render_plan(*plan), ExitCode::ok);
+  }
+  if (!arguments.cleanup.empty()) return clean_up(**host, *options, arguments.cleanup);
+
+  auto signals = StopSignals::install();
+  if (!signals) return refuse(signals.error());
+  std::stop_source stop;
+  options->stop = stop.get_token();
+  std::jthread watcher{[&] {
+    signals->wait();
+    if (!signals->is_finished()) stop.request_stop();
+  }};
+  const ExitCode code = check_host(**host, *std::move(options), arguments, *targets);
+  signals->finish();
+  return code;
+}
+
+}  // namespace understudy::cli

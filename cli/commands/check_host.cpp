@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "commands/check_host.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "files.hpp"
+#include "output.hpp"
+#include "transport_notice.hpp"
+
+namespace understudy::cli {
+
+namespace {
+
+constexpr const char* kLedger = "understudy-ledger.jsonl";
+
+std::vector<std::string> chosen_apis(const CheckArguments& arguments) {
+  if (!arguments.apis.empty()) return arguments.apis;
+  std::vector<std::string> all;
+  for (const std::string_view api : conformance::checkable_apis()) all.emplace_back(api);
+  return all;
+}
+
+mock::ServerOptions mock_options(const CheckArguments& arguments, const CheckHost& host) {
+  mock::ServerOptions options;
+  options.apis = host.apis;
+  options.rows = arguments.rows;
+  options.seed = Seed{arguments.seed};
+  options.clock = host.clock.get();
+  options.credentials = host.credentials;
+  if (!arguments.mutant.empty()) options.mutants = {arguments.mutant};
+  return options;
+}
+
+/// Every API of a mock has two callers, so that what is counted for each can be told apart.
+void add_second_caller(Credentials& credentials) {
+  const auto sets = credentials.find("partnertap");
+  if (sets == credentials.end() || sets->second.size() != 1) return;
+  CredentialSet second = sets->second.front();
+  const auto key = second.find("api_key");
+  if (key == second.end()) return;
+  key->second += "-2";
+  sets->second.push_back(std::move(second));
+}
+
+Result<Done> open_mock(const CheckArguments& arguments, CheckHost& host,
+                       conformance::CheckOptions& options) {
+  host.credentials = demo_credentials();
+  add_second_caller(host.credentials);
+  host.clock = std::make_unique<ManualClock>();
+  host.sleeper = std::make_unique<ManualSleeper>(*host.clock);
+  host.ledger = std::make_unique<conformance::Ledger>();
+  options.clock = host.clock.get();
+  options.sleeper = host.sleeper.get();
+  options.target = arguments.mutant.empty() ? "mock" : "mock with " + arguments.mutant;
+  if (arguments.over_http) {
+    auto server = mock::MockServer::start(mock_options(arguments, host));
+    if (!server) return Failure{server.error()};
+    host.server = std::make_unique<mock::MockServer>(*std::move(server));
+    options.origin = host.server->url();
+    auto transport = client::make_transport(host.server->url());
+    if (!transport) return Failure{transport.error()};
+    host.transport = *std::move(transport);
+    return Done{};
+  }
+  auto server = mock::Server::make(mock_options(arguments, host));
+  if (!server) return Failure{server.error()};
+  auto shared = std::make_shared<mock::Server>(*std::move(server));
+  host.transport = client::make_direct_transport(
+      [shared](const Request& request) -> Result<Response> { return shared->handle(request); });
+  return Done{};
+}
+
+Result<Done> open_target(const CheckArguments& arguments, CheckHost& host,
+                         conformance::CheckOptions& options) {
+  options.target = arguments.target;
+  options.origin = arguments.target;
+  if (!arguments.credentials.empty()) {
+    auto credentials = read_credentials(arguments.credentials);
+    if (!credentials) return Failure{credentials.error()};
+    host.credentials = *std::move(credentials);
+  } else if (is_near(arguments)) {
+    host.credentials = demo_credentials();
+  } else {
+    return Failure{Error{Errc::bad_input,
+                         "expected credentials for a host that is not this machine",
+                         "--credentials", "name a file with them"}};
+  }
+  auto transport = client::make_transport(arguments.target, {.ca_file = arguments.ca_file});
+  if (!transport) {
+    Error error = transport.error();
+    if (error.code == Errc::bad_input && error.where.empty()) error.where = "--target";
+    return Failure{std::move(error)};
+  }
+  host.transport = *std::move(transport);
+  const std::string notice = transport_notice(arguments.target, client::transport_names().front());
+  if (!notice.empty()) complain(notice);
+  if (arguments.allow_writes && !arguments.dry_run) {
+    auto ledger = conformance::Ledger::open(arguments.ledger.empty() ? kLedger : arguments.ledger);
+    if (!ledger) return Failure{ledger.error()};
+    host.ledger = std::make_unique<conformance::Ledger>(*std::move(ledger));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+bool is_near(const CheckArguments& arguments) {
+  return !arguments.target.empty() && is_loopback_url(arguments.target);
+}
+
+Result<std::unique_ptr<CheckHost>> open_check_host(const CheckArguments& arguments,
+                                                   conformance::CheckOptions& options) {
+  auto host = std::make_unique<CheckHost>();
+  host->apis = chosen_apis(arguments);
+  const auto opened = arguments.target.empty() ? open_mock(arguments, *host, options)
+                                               : open_target(arguments, *host, options);
+  if (!opened) return Failure{opened.error()};
+  options.ledger = host->ledger.get();
+  return host;
+}
+
+}  // namespace understudy::cli
