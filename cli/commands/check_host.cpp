@@ -9,6 +9,7 @@
 #include "files.hpp"
 #include "output.hpp"
 #include "transport_notice.hpp"
+#include "understudy/conformance/cleanup.hpp"
 
 namespace understudy::cli {
 
@@ -120,6 +121,33 @@ Result<std::unique_ptr<CheckHost>> open_check_host(const CheckArguments& argumen
   if (!opened) return Failure{opened.error()};
   options.ledger = host->ledger.get();
   return host;
+}
+
+ExitCode clean_up(CheckHost& host, const conformance::CheckOptions& options,
+                  const std::string& ledger_file) {
+  auto ledger = conformance::Ledger::open(ledger_file);
+  if (!ledger) {
+    complain(ledger.error());
+    return ExitCode::bad_input;
+  }
+  conformance::CheckOptions writing = options;
+  writing.writes = true;
+  const auto report = conformance::clean_up(*ledger, *host.transport, host.credentials, writing);
+  if (!report) {
+    complain(report.error());
+    return ExitCode::could_not_run;
+  }
+  std::string text;
+  for (const conformance::CleanedRecord& record : report->deleted) {
+    text += fmt::format("deleted  {} {} ({})\n", record.api, record.id, record.marker);
+  }
+  for (const conformance::CleanedRecord& record : report->left) {
+    text += fmt::format("left     {} {} ({}): {}\n", record.api,
+                        record.id.empty() ? "of unknown id" : record.id, record.marker, record.why);
+  }
+  text += fmt::format("{} deleted, {} left, {} not there any more\n", report->deleted.size(),
+                      report->left.size(), report->absent);
+  return finish(text, report->left.empty() ? ExitCode::ok : ExitCode::findings);
 }
 
 }  // namespace understudy::cli
