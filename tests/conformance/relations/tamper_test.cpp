@@ -41,7 +41,7 @@ TEST_CASE("a token is wrong in one way only", "[conformance][tamper]") {
 }
 
 TEST_CASE("another text has the shape of the right one", "[conformance][tamper]") {
-  CHECK(make_wrong(Tamper::other_text, "dfaf26de-bf8a") == "eabe37ea-ca9b");
+  CHECK(make_wrong(Tamper::other_text, "dfaf26de-bf8a") == "eaba37ef-ca9b");
   CHECK_FALSE(make_wrong(Tamper::alg_none, "opaque"));
   CHECK_FALSE(find_tamper("no such way"));
 }
