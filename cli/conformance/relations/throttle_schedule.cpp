@@ -42,11 +42,11 @@ class Recorder {
   bool stopped_ = false;
 };
 
-/// When a refused caller was told to come again, within reason; else when the window has emptied.
-Duration told_time(const Hit& refusal, Duration emptied, const Window& window) {
+/// When a refused caller was told to come again. A host that says later than the window has emptied
+/// is asked then, to be told from one that is right.
+Duration told_time(const Hit& refusal, Duration emptied) {
   const auto wait = read_seconds(refusal.retry_after);
-  if (!wait || *wait > window.length) return emptied;
-  return refusal.answered + *wait;
+  return wait ? std::min(refusal.answered + *wait, emptied) : emptied;
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ std::vector<Hit> run_flood(const Asker& asker, const Window& window, Callers cal
   recorder.ask(Part::middle);
   recorder.wait_until(begun + window.length - kClockTolerance - kTravel);
   recorder.ask(Part::late);
-  recorder.wait_until(told_time(recorder.last(), filled + window.length, window) + kPastTolerance);
+  recorder.wait_until(told_time(recorder.last(), filled + window.length) + kPastTolerance);
   recorder.ask(Part::after_wait);
   return recorder.take();
 }
