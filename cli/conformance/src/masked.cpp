@@ -154,6 +154,13 @@ Pieces json_pieces(const std::string& text, const Secrets& secrets) {
   return split(without_encoded(redact_json(text), secrets), secrets);
 }
 
+/// Before a shell's quotes are put around them: in these nobody would find a secret.
+void mask_others(Pieces& pieces, const SecretScan& scan) {
+  for (Piece& piece : pieces) {
+    if (!piece.is_variable) piece.text = scan.mask(piece.text);
+  }
+}
+
 bool is_form(const Fields& fields) {
   const std::string* const type = fields.find("Content-Type");
   constexpr std::string_view kForm = "application/x-www-form-urlencoded";
@@ -168,8 +175,8 @@ std::string plain(const Pieces& pieces) {
   return text;
 }
 
-MaskedRequest masked(const Request& request, std::span<const KnownSecret> secrets) {
-  const Secrets list = sorted(secrets);
+MaskedRequest masked(const Request& request, const EvidenceOptions& options) {
+  const Secrets list = sorted(options.secrets);
   MaskedRequest shown;
   shown.target = split(without_encoded(std::string{request.path()}, list), list);
   if (request.target.find('?') != std::string::npos) {
@@ -183,6 +190,11 @@ MaskedRequest masked(const Request& request, std::span<const KnownSecret> secret
   }
   shown.body =
       is_form(request.fields) ? form_pieces(request.body, list) : json_pieces(request.body, list);
+  if (options.scan != nullptr) {
+    mask_others(shown.target, *options.scan);
+    for (auto& field : shown.fields) mask_others(field.value, *options.scan);
+    mask_others(shown.body, *options.scan);
+  }
   return shown;
 }
 

@@ -31,7 +31,7 @@ struct MaskedRequest {
   std::vector<MaskedField> fields;
   Pieces body;
 };
-MaskedRequest masked(const Request& request, std::span<const KnownSecret> secrets);
+MaskedRequest masked(const Request& request, const EvidenceOptions& options);
 
 /// kRedacted in the place of each known secret.
 std::string without_secrets(std::string text, std::span<const KnownSecret> secrets);

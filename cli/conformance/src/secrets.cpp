@@ -88,21 +88,38 @@ void SecretScan::add(const CredentialSet& credentials) {
   }
 }
 
-std::optional<FoundSecret> SecretScan::find(std::string_view text) const {
+std::optional<FoundSecret> SecretScan::find_from(std::string_view text, std::size_t at) const {
   std::uint64_t window = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = at; i < text.size(); ++i) {
     window = slide(window, text[i]);
-    if (i + 1 < kWindow || !heads_.test(slot_of(window))) continue;
+    if (i + 1 - at < kWindow || !heads_.test(slot_of(window))) continue;
     const auto it = by_head_.find(window);
     if (it == by_head_.end()) continue;
     const std::size_t begin = i + 1 - kWindow;
+    const Pattern* longest = nullptr;  // what begins alike may go on
     for (const std::size_t index : it->second) {
       const Pattern& pattern = patterns_[index];
-      if (!text.substr(begin).starts_with(pattern.text)) continue;
-      return FoundSecret{names_[pattern.name], pattern.form, begin};
+      const bool is_longer = longest == nullptr || pattern.text.size() > longest->text.size();
+      if (is_longer && text.substr(begin).starts_with(pattern.text)) longest = &pattern;
     }
+    if (longest == nullptr) continue;
+    return FoundSecret{names_[longest->name], longest->form, begin, longest->text.size()};
   }
   return std::nullopt;
+}
+
+std::optional<FoundSecret> SecretScan::find(std::string_view text) const {
+  return find_from(text, 0);
+}
+
+std::string SecretScan::mask(std::string_view text) const {
+  std::string out;
+  std::size_t copied = 0;
+  while (const auto found = find_from(text, copied)) {
+    out.append(text.substr(copied, found->at - copied)).append(kRedacted);
+    copied = found->at + found->size;
+  }
+  return out.append(text.substr(copied));
 }
 
 std::optional<FoundSecret> SecretScan::find(const CheckReport& report) const {

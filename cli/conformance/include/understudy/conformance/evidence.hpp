@@ -12,6 +12,7 @@
 #include "understudy/base/error.hpp"
 #include "understudy/base/http.hpp"
 #include "understudy/conformance/check_report.hpp"
+#include "understudy/conformance/secrets.hpp"
 
 namespace understudy::conformance {
 
@@ -31,6 +32,9 @@ std::vector<KnownSecret> known_secrets(const CredentialSet& credentials);
 struct EvidenceOptions {
   std::string origin = {};                ///< "https://host:8443", for the curl line
   std::vector<KnownSecret> secrets = {};  ///< of credentials, and tokens that the run was given
+  /// Masks every other spelling of known secrets in what is kept; null: nobody does, and a report
+  /// of a host that sends them back encoded will be refused.
+  const SecretScan* scan = nullptr;
   BodyForm bodies = BodyForm::reduced;
   std::string hash_key = {};  ///< random, one a run: hashes of two runs cannot be compared
   std::size_t most = 2'000;   ///< bytes of a body that are kept

@@ -34,7 +34,8 @@ std::string_view name_of(SecretForm form);
 struct FoundSecret {
   std::string name;  ///< as it was added: "api_key"
   SecretForm form = SecretForm::raw;
-  std::size_t at = 0;  ///< byte of the text
+  std::size_t at = 0;    ///< byte of the text
+  std::size_t size = 0;  ///< bytes of its spelling there
 };
 
 /// Known secrets, and the question whether a text has one of them. Thread-safe once it is filled.
@@ -54,6 +55,9 @@ class SecretScan {
 
   /// The first one. O(size of the text), however many are known.
   [[nodiscard]] std::optional<FoundSecret> find(std::string_view text) const;
+  /// The text with kRedacted in the place of each one, in whatever spelling: for what a host says.
+  /// Of base64 the characters stay that stand for bytes around the secret too. O(size of the text).
+  [[nodiscard]] std::string mask(std::string_view text) const;
   /// In any text of the tree, as it stood before a format escaped it.
   [[nodiscard]] std::optional<FoundSecret> find(const CheckReport& report) const;
 
@@ -63,6 +67,9 @@ class SecretScan {
     std::size_t name;
     SecretForm form;
   };
+
+  /// From that byte on.
+  [[nodiscard]] std::optional<FoundSecret> find_from(std::string_view text, std::size_t at) const;
 
   std::vector<std::string> names_;
   std::vector<std::string> too_short_;
