@@ -59,6 +59,13 @@ Result<std::vector<ReportTarget>> read_report_targets(const CheckArguments& argu
   return targets;
 }
 
+/// A file that has to be there: without it the run is another one than was asked for.
+Result<std::string> read_input(const std::string& file) {
+  auto text = read_file(file, kMostFile);
+  if (!text) text.error().code = Errc::bad_input;
+  return text;
+}
+
 /// "100/60" or "off".
 Result<std::optional<conformance::Rate>> read_rate(const std::string& text) {
   if (text.empty()) return std::optional<conformance::Rate>{};
@@ -149,7 +156,7 @@ Result<CheckOptions> make_options(const CheckArguments& arguments) {
   const std::uint64_t deadline = arguments.deadline == 0 && !is_mock ? 3'600 : arguments.deadline;
   options.deadline = std::chrono::seconds{deadline};
   if (!arguments.resume.empty()) {
-    const auto text = read_file(arguments.resume, kMostFile);
+    const auto text = read_input(arguments.resume);
     if (!text) return Failure{text.error()};
     auto passed = conformance::passed_checks(*text);
     if (!passed) return Failure{passed.error()};
@@ -204,7 +211,7 @@ ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments&
                     const std::vector<ReportTarget>& targets) {
   std::vector<conformance::Deviation> expected;
   if (!arguments.expect.empty()) {
-    const auto text = read_file(arguments.expect, kMostFile);
+    const auto text = read_input(arguments.expect);
     if (!text) return complain_of(text.error());
     auto deviations = conformance::parse_expectations(*text);
     if (!deviations) return complain_of(deviations.error());
