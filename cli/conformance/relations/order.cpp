@@ -252,7 +252,7 @@ std::vector<Check> sort_tells(const Subject& subject, const RuleSpec& rule) {
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
     Check check = on_list(subject, rule, *list, 0);
-    check.shared.push_back({"sorted " + list->name, 1});
+    check.shared.push_back({.name = "sorted " + list->name, .requests = 1});
     check.ask = [=](Probe& probe) {
       const ListSample& sample = probe.sample(list->name);
       const FieldSpec* field = pick_field(sample, "string", sorts);
