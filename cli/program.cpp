@@ -19,6 +19,7 @@ Program::Program()
   // Sorted, as every list.
   call_command_ = add_call(app_, call_, choices_);
   check_command_ = add_check(app_, check_, choices_);
+  compare_command_ = add_compare(app_, compare_, choices_);
   add_completion(app_, completion_, choices_);
   contracts_command_ = add_contracts(app_, contracts_, choices_);
   export_command_ = add_export(app_, export_, choices_);
@@ -68,7 +69,8 @@ Program::Parsed Program::parse(std::vector<std::string> words) {
   }
   if (app_.get_subcommands().empty()) {
     return Refuse{
-        "expected a command: call, check, completion, contracts, export, generate, list, replay, serve or "
+        "expected a command: call, check, compare, completion, contracts, export, generate, list, "
+        "replay, serve or "
         "validate",
         "try 'understudy serve'", app_.help()};
   }
@@ -85,6 +87,7 @@ ExitCode Program::run(const Parsed& parsed) const {
   const CLI::App* command = std::get<Run>(parsed).command;
   if (command == call_command_) return run_call(call_);
   if (command == check_command_) return run_check(check_);
+  if (command == compare_command_) return run_compare(compare_);
   if (command == contracts_command_) return run_contracts(contracts_);
   if (command == export_command_) return run_export(export_);
   if (command == generate_command_) return run_generate(generate_);

@@ -9,6 +9,7 @@
 #include "arguments.hpp"
 #include "commands/call.hpp"
 #include "commands/check.hpp"
+#include "commands/compare.hpp"
 #include "commands/completion.hpp"
 #include "commands/contracts.hpp"
 #include "commands/export.hpp"
@@ -67,6 +68,7 @@ class Program {
   Choices choices_;
   CallArguments call_;
   CheckArguments check_;
+  CompareArguments compare_;
   CompletionArguments completion_;
   ContractsArguments contracts_;
   ExportArguments export_;
@@ -77,6 +79,7 @@ class Program {
   ValidateArguments validate_;
   CLI::App* call_command_ = nullptr;
   CLI::App* check_command_ = nullptr;
+  CLI::App* compare_command_ = nullptr;
   CLI::App* contracts_command_ = nullptr;
   CLI::App* export_command_ = nullptr;
   CLI::App* generate_command_ = nullptr;

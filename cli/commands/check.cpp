@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <random>
 #include <thread>
 #include <utility>
 
@@ -58,6 +59,13 @@ Result<std::vector<ReportTarget>> read_report_targets(const CheckArguments& argu
   return targets;
 }
 
+/// A file that has to be there: without it the run is another one than was asked for.
+Result<std::string> read_input(const std::string& file) {
+  auto text = read_file(file, kMostFile);
+  if (!text) text.error().code = Errc::bad_input;
+  return text;
+}
+
 /// "100/60" or "off".
 Result<std::optional<conformance::Rate>> read_rate(const std::string& text) {
   if (text.empty()) return std::optional<conformance::Rate>{};
@@ -65,16 +73,15 @@ Result<std::optional<conformance::Rate>> read_rate(const std::string& text) {
   const std::size_t cut = std::min(text.find('/'), text.size());
   const auto requests = parse_json(text.substr(0, cut));
   const auto seconds = cut < text.size() ? parse_json(text.substr(cut + 1)) : requests;
-  const auto count = requests ? to_int64(*requests) : std::nullopt;
-  const auto window = seconds ? to_int64(*seconds) : std::nullopt;
-  if (cut == text.size() || !count || !window || *count < 1 || *count > 1'000'000 || *window < 1 ||
-      *window > 86'400) {
+  const std::int64_t count = requests ? to_int64(*requests).value_or(0) : 0;
+  const std::int64_t window = seconds ? to_int64(*seconds).value_or(0) : 0;
+  if (cut == text.size() || count < 1 || count > 1'000'000 || window < 1 || window > 86'400) {
     return Failure{Error{Errc::bad_input,
                          "expected N/SECONDS or off, got \"" + excerpt(text) + "\"", "--rate",
                          "for example 100/60"}};
   }
   return std::optional{
-      conformance::Rate{static_cast<std::size_t>(*count), std::chrono::seconds{*window}}};
+      conformance::Rate{static_cast<std::size_t>(count), std::chrono::seconds{window}}};
 }
 
 /// The line on a terminal that says what is asked.
@@ -120,6 +127,14 @@ std::string render_plan(const conformance::CheckPlan& plan) {
   return text;
 }
 
+/// Of the marks that stand for a host's data, so that those of two runs cannot be compared.
+std::string random_key() {
+  std::random_device device;
+  std::string key;
+  for (int i = 0; i < 8; ++i) key += std::to_string(device()) + ".";
+  return key;
+}
+
 Result<CheckOptions> make_options(const CheckArguments& arguments) {
   CheckOptions options;
   options.only = arguments.only;
@@ -128,6 +143,7 @@ Result<CheckOptions> make_options(const CheckArguments& arguments) {
   options.budget = arguments.budget;
   options.timeout = std::chrono::seconds{arguments.timeout};
   options.seed = Seed{arguments.seed};
+  options.hash_key = random_key();
   auto rate = read_rate(arguments.rate);
   if (!rate) return Failure{rate.error()};
   options.rate = *rate;
@@ -140,7 +156,7 @@ Result<CheckOptions> make_options(const CheckArguments& arguments) {
   const std::uint64_t deadline = arguments.deadline == 0 && !is_mock ? 3'600 : arguments.deadline;
   options.deadline = std::chrono::seconds{deadline};
   if (!arguments.resume.empty()) {
-    const auto text = read_file(arguments.resume, kMostFile);
+    const auto text = read_input(arguments.resume);
     if (!text) return Failure{text.error()};
     auto passed = conformance::passed_checks(*text);
     if (!passed) return Failure{passed.error()};
@@ -190,7 +206,42 @@ ExitCode code_of(const CheckReport& report, const CheckArguments& arguments) {
   return misses && code != ExitCode::could_not_run ? ExitCode::findings : code;
 }
 
-ExitCode refuse(const Error& error) {
+/// A run, its expectations and its reports.
+ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments& arguments,
+                    const std::vector<ReportTarget>& targets) {
+  std::vector<conformance::Deviation> expected;
+  if (!arguments.expect.empty()) {
+    const auto text = read_input(arguments.expect);
+    if (!text) return complain_of(text.error());
+    auto deviations = conformance::parse_expectations(*text);
+    if (!deviations) return complain_of(deviations.error());
+    expected = *std::move(deviations);
+  }
+  conformance::SecretScan secrets;
+  options.secrets = &secrets;
+  const auto plan = conformance::plan_checks(host.apis, host.credentials, options);
+  if (!plan) return complain_of(plan.error());
+  const SystemClock clock;
+  const SteadyTime begin = clock.steady_now();
+  Result<CheckReport> report = [&] {
+    LiveLine line{plan->checks};
+    options.progress = [&](std::string_view id, const conformance::CheckResult* result) {
+      line.tell(id, result);
+    };
+    return conformance::run_checks(host.apis, *host.transport, host.credentials, options);
+  }();
+  if (!report) return complain_of(report.error());
+  report->elapsed = clock.steady_now() - begin;  // a mock's clock runs ahead
+  report->version = UNDERSTUDY_VERSION;
+  conformance::apply(*report, expected, clock.wall_now());
+  const auto written = write_reports(*report, targets, secrets);
+  if (!written) return complain_of(written.error());
+  return code_of(*report, arguments);
+}
+
+}  // namespace
+
+ExitCode complain_of(const Error& error) {
   complain(error);
   switch (error.code) {
     case Errc::bad_input:
@@ -214,54 +265,39 @@ ExitCode refuse(const Error& error) {
   return ExitCode::internal;
 }
 
-/// A run, its expectations and its reports.
-ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments& arguments,
-                    const std::vector<ReportTarget>& targets) {
-  std::vector<conformance::Deviation> expected;
-  if (!arguments.expect.empty()) {
-    const auto text = read_file(arguments.expect, kMostFile);
-    if (!text) return refuse(text.error());
-    auto deviations = conformance::parse_expectations(*text);
-    if (!deviations) return refuse(deviations.error());
-    expected = *std::move(deviations);
-  }
+Result<CheckReport> check_side(const CheckArguments& arguments, conformance::Shapes& shapes) {
+  auto options = make_options(arguments);
+  if (!options) return Failure{options.error()};
+  auto host = open_check_host(arguments, *options);
+  if (!host) return Failure{host.error()};
+  options->writes = false;
+  options->limits = false;
+  options->shows_bodies = arguments.show_bodies;
+  options->shapes = &shapes;
   conformance::SecretScan secrets;
-  options.secrets = &secrets;
-  const auto plan = conformance::plan_checks(host.apis, host.credentials, options);
-  if (!plan) return refuse(plan.error());
-  Result<CheckReport> report = [&] {
-    LiveLine line{plan->checks};
-    options.progress = [&](std::string_view id, const conformance::CheckResult* result) {
-      line.tell(id, result);
-    };
-    return conformance::run_checks(host.apis, *host.transport, host.credentials, options);
-  }();
-  if (!report) return refuse(report.error());
-  report->version = UNDERSTUDY_VERSION;
-  conformance::apply(*report, expected, SystemClock{}.wall_now());
-  const auto written = write_reports(*report, targets, secrets);
-  if (!written) return refuse(written.error());
-  return code_of(*report, arguments);
+  options->secrets = &secrets;
+  auto report =
+      conformance::run_checks((*host)->apis, *(*host)->transport, (*host)->credentials, *options);
+  if (report) report->version = UNDERSTUDY_VERSION;
+  return report;
 }
-
-}  // namespace
 
 ExitCode run_check(const CheckArguments& arguments) {
   const auto targets = read_report_targets(arguments);
-  if (!targets) return refuse(targets.error());
+  if (!targets) return complain_of(targets.error());
   auto options = make_options(arguments);
-  if (!options) return refuse(options.error());
+  if (!options) return complain_of(options.error());
   auto host = open_check_host(arguments, *options);
-  if (!host) return refuse(host.error());
+  if (!host) return complain_of(host.error());
   if (arguments.dry_run) {
     const auto plan = conformance::plan_checks((*host)->apis, (*host)->credentials, *options);
-    if (!plan) return refuse(plan.error());
+    if (!plan) return complain_of(plan.error());
     return finish(render_plan(*plan), ExitCode::ok);
   }
   if (!arguments.cleanup.empty()) return clean_up(**host, *options, arguments.cleanup);
 
   auto signals = StopSignals::install();
-  if (!signals) return refuse(signals.error());
+  if (!signals) return complain_of(signals.error());
   std::stop_source stop;
   options->stop = stop.get_token();
   std::jthread watcher{[&] {

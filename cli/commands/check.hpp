@@ -8,6 +8,8 @@
 
 #include "arguments.hpp"
 #include "exit_codes.hpp"
+#include "understudy/base/result.hpp"
+#include "understudy/conformance/run.hpp"
 
 namespace understudy::cli {
 
@@ -45,5 +47,12 @@ struct CheckArguments {
 CLI::App* add_check(CLI::App& app, CheckArguments& arguments, Choices& choices);
 
 ExitCode run_check(const CheckArguments& arguments);
+
+/// A run that only reads, for a comparison; learns the shapes of answers.
+Result<conformance::CheckReport> check_side(const CheckArguments& arguments,
+                                            conformance::Shapes& shapes);
+
+/// Says why a run did not begin or a report was not written, and the code for it.
+ExitCode complain_of(const Error& error);
 
 }  // namespace understudy::cli

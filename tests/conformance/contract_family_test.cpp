@@ -47,8 +47,7 @@ TEST_CASE("contract and credentials raise nothing on the mock", "[conformance][c
     for (const CheckResult& check : report.checks) {
       // Writes are another family's: of these operations nothing was asked here.
       if (check.verdict != Verdict::inconclusive) continue;
-      CHECK(check.id + ": " + check.message ==
-            check.id + ": no answer of this operation was seen");
+      CHECK(check.id + ": " + check.message == check.id + ": no answer of this operation was seen");
     }
   }
 }
@@ -111,8 +110,7 @@ TEST_CASE("mutants of contracts and credentials are killed by the rule they brea
   };
   for (const Mutant& mutant : mutants) {
     const std::string api = mutant.name.substr(0, mutant.name.find('/'));
-    const auto report =
-        test::check_mock({.api = api, .mutant = mutant.name, .only = kFamilies});
+    const auto report = test::check_mock({.api = api, .mutant = mutant.name, .only = kFamilies});
     CAPTURE(mutant.name, mutant.source, test::told(report, Verdict::fail));
 
     CHECK(is_killed(report, mutant.source));

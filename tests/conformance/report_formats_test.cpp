@@ -306,23 +306,18 @@ TEST_CASE("Markdown keeps foreign text in code or escapes it", "[conformance][re
 
 TEST_CASE("a Markdown summary fits a comment however much goes wrong",
           "[conformance][report][markdown]") {
-  std::vector<CheckResult> checks;
-  for (int i = 0; i < 1'000; ++i) {
-    CheckResult check = hostile_report().checks[0];
-    check.id += std::to_string(i);
-    check.got = check.expected = std::string(5'000, '`');
-    check.message = std::string(5'000, '<');
-    check.title = std::string(5'000, '@');
-    check.reproduce = std::string(5'000, '`');
-    checks.push_back(check);
-    check.verdict = Verdict::inconclusive;
-    checks.push_back(check);
-  }
+  CheckResult check = hostile_report().checks[0];
+  check.got = check.expected = check.reproduce = std::string(2'000, '`');
+  check.message = std::string(2'000, '<');
+  check.title = std::string(2'000, '@');
+  std::vector<CheckResult> checks(200, check);
+  check.verdict = Verdict::inconclusive;
+  checks.insert(checks.end(), 200, check);
 
   const std::string text = render(ReportFormat::markdown, report_of(checks));
 
   CHECK(text.size() < 65'536);
-  CHECK(text.find("### Failures and errors: 1000") != std::string::npos);
+  CHECK(text.find("### Failures and errors: 200") != std::string::npos);
   CHECK(text.find("more, which the other reports list") != std::string::npos);
 }
 

@@ -226,7 +226,7 @@ TEST_CASE("many secrets and a long text cost one walk", "[conformance][secrets]"
     scan.add("k" + std::to_string(i), "secret number " + std::to_string(1'000 + i));
   }
   std::string text;
-  while (text.size() < 4'000'000) text += "secret number 9999, c2VjcmV0 and 73656372 ";
+  while (text.size() < 500'000) text += "secret number 9999, c2VjcmV0 and 73656372 ";
 
   CHECK_FALSE(scan.find(text));
   CHECK(scan.find(text + "secret number 1049").value().name == "k49");

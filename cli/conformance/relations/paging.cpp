@@ -45,6 +45,11 @@ Json value_of_formula(std::string_view formula, const PageFacts& page) {
   return {};
 }
 
+Judgement shown_by(const ListWalk::Page& page, Judgement judgement) {
+  judgement.reply = page.reply;
+  return judgement;
+}
+
 Judgement no_rows(const ListSample& sample) {
   if (sample.reply != nullptr && sample.reply->status() != 200) return no_list(*sample.reply);
   if (sample.total.value_or(0) > 0) {
@@ -91,8 +96,9 @@ std::vector<Check> pages_have_size(const Subject& subject, const RuleSpec& rule)
       const std::size_t want = before >= all ? 0 : std::min(walk.size, all - before);
       const bool is_open = !walk.sample->is_whole && !walk.sample->total;
       if (page.rows->size() == want || (is_open && page.rows->size() == walk.size)) continue;
-      return broken("a page has not as many rows as asked for", std::to_string(want) + " rows",
-                    std::to_string(page.rows->size()) + " rows");
+      return shown_by(
+          page, broken("a page has not as many rows as asked for", std::to_string(want) + " rows",
+                       std::to_string(page.rows->size()) + " rows"));
     }
     return holds();
   });
@@ -119,7 +125,9 @@ std::vector<Check> pages_tell(const Subject& subject, const RuleSpec& rule) {
     for (const ListWalk::Page* page :
          {&walk.pages[0], &walk.pages[1], &walk.pages[2], &walk.beyond}) {
       Judgement judgement = page_tells(*page, walk, member, formula);
-      if (judgement.kind != Judgement::Kind::holds) return judgement;
+      if (judgement.kind != Judgement::Kind::holds) {
+        return shown_by(*page, std::move(judgement));
+      }
     }
     return holds();
   });

@@ -221,7 +221,6 @@ Judgement judge_retry_after_truth(std::span<const Hit> hits, const Window& /*win
 }
 
 Judgement judge_rolling(std::span<const Hit> hits, const Window& window) {
-  if (refusals_of(hits).empty()) return never_full();
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const Part part = hits[i].part;
     if (part == Part::bad || part == Part::past_bad) break;

@@ -197,13 +197,15 @@ Judgement judge_lists(const Story& story, const Json& args) {
     if (seen == nullptr) return not_asked(story, after);
     if (auto judgement = not_allowed(*seen)) return *judgement;
   }
+  std::optional<Judgement> unknown;
   for (const std::string& step : steps) {
     const Seen* seen = find_seen(story, step);
-    if (seen == nullptr) return not_asked(story, step);
-    const Json* rows = seen->at(text_member(args, "rows"));
+    const Json* rows = seen == nullptr ? nullptr : seen->at(text_member(args, "rows"));
     if (rows == nullptr || !rows->is_array()) {
-      return cannot_tell("\"" + step + "\" was answered " + std::to_string(seen->status) +
-                         " without rows");
+      unknown = seen == nullptr ? not_asked(story, step)
+                                : cannot_tell("\"" + step + "\" was answered " +
+                                              std::to_string(seen->status) + " without rows");
+      continue;
     }
     for (const Json& row : *rows) {
       const Json* key = find_value(row, text_member(args, "key"));
@@ -215,6 +217,7 @@ Judgement judge_lists(const Story& story, const Json& args) {
       }
     }
   }
+  if (unknown) return *unknown;
   if (is_absent) return holds();
   return broken("the rows of \"" + steps.back() + "\" lack what was written", show(&*want),
                 "other rows");

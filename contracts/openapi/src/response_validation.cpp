@@ -170,7 +170,7 @@ class ResponseCheck {
     const auto json = check_body(*media, sent, response_.body, response_.json,
                                  limits_for(response_.body), parsed, reporter_);
     if (json && options_.undocumented_members == Reported::yes) {
-      report_undocumented(*media, *json, reporter_);
+      report_undocumented(*media, *json, options_.open_members, reporter_);
     }
   }
 

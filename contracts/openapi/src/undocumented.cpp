@@ -20,9 +20,18 @@ namespace {
 
 constexpr std::size_t kMaxStates = 10'000;  // ours: sets of schemas; past it nothing is reported
 
+/// Whether a schema says nothing of a value: it has extensions and comments only.
+bool is_note(JsonElement schema) {
+  for (const JsonMember member : schema.members()) {
+    const bool is_comment = member.name == "description" || member.name == "$comment";
+    if (!is_comment && !member.name.starts_with("x-")) return false;
+  }
+  return true;
+}
+
 class Walk {
  public:
-  explicit Walk(Reporter& reporter) : reporter_(reporter) {}
+  Walk(Reported open, Reporter& reporter) : open_(open), reporter_(reporter) {}
 
   void run(Place schema, JsonElement body) { visit(body, state_of({schema})); }
 
@@ -150,7 +159,8 @@ class Walk {
     if (is_named) return;
     for (const std::string_view keyword : {"additionalProperties", "unevaluatedProperties"}) {
       const auto rest = schema.find(keyword);
-      if (rest && rest->is_object()) add(*rest);
+      if (!rest || !rest->is_object()) continue;
+      if (open_ == Reported::no || !is_note(*rest)) add(*rest);
     }
   }
 
@@ -177,6 +187,7 @@ class Walk {
                    .rule = location_of({state.document, state.speaker})});
   }
 
+  Reported open_;
   Reporter& reporter_;
   std::string pointer_;
   std::vector<State> states_{1};
@@ -186,8 +197,9 @@ class Walk {
 
 }  // namespace
 
-void report_undocumented(const MediaType& media, JsonElement body, Reporter& reporter) {
-  if (media.schema_place) Walk{reporter}.run(media.schema_place, body);
+void report_undocumented(const MediaType& media, JsonElement body, Reported open,
+                         Reporter& reporter) {
+  if (media.schema_place) Walk{open, reporter}.run(media.schema_place, body);
 }
 
 }  // namespace understudy::openapi

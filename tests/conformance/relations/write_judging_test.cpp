@@ -101,6 +101,11 @@ TEST_CASE("a row is found in any of the steps", "[conformance][writes]") {
   Json one = args;
   one["steps"] = {"create"};
   CHECK(judge_lists(story, one).kind == Kind::broken);
+  Json unasked = args;
+  unasked["steps"] = {"missing", "read"};
+  CHECK(judge_lists(story, unasked).kind == Kind::holds);
+  unasked["steps"] = {"missing", "create"};
+  CHECK(judge_lists(story, unasked).kind == Kind::cannot_tell);
   Json scalars = one;
   scalars["rows"] = "/ids";
   scalars["key"] = "";

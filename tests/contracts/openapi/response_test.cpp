@@ -16,6 +16,7 @@ TEST_CASE("responses agree with every case in their file", "[openapi][response]"
     const std::string body = body_of(input);
     ResponseOptions options;
     if (is_set(input, "undocumented_members")) options.undocumented_members = Reported::yes;
+    if (is_set(input, "open_members")) options.open_members = Reported::yes;
     if (is_set(input, "undocumented_headers")) options.undocumented_headers = Reported::yes;
 
     const Report report =

@@ -12,7 +12,8 @@ namespace understudy::conformance {
 
 /// Findings of validate_response(), members that nobody describes among them, and two more of
 /// header fields: one that the contract describes and that an answer of this status always has,
-/// missing; one whose value is not what HTTP says.
+/// missing; one whose value is not what HTTP says. A member that nobody describes of an object that
+/// the contract leaves open has the grade GUESS: it is told, and no host fails on it.
 ///
 /// Rationale: fields of a success are described without a condition; those of a refusal may belong
 /// to one of its reasons, so that only RFC 9110 ties them to the status.

@@ -87,14 +87,19 @@ class Cleaner {
       return Done{};
     }
     std::vector<std::string> ids;
+    bool marked = false;  // a host that ignores the condition sends what nobody asked for
     for (const Json& row : *rows) {
       const std::string id = writes::text_at(row, text_member(story_, "id"));
       const bool is_marked = dump_json(row).find(intent(number).marker) != std::string::npos;
+      marked = marked || is_marked;
       if (is_marked && !id.empty() && !is_known(intent(number).api, id)) ids.push_back(id);
     }
     if (!ids.empty()) return ledger_.made(number, ids);
-    ++report_.absent;
-    return ledger_.gone(number, "");
+    if (!marked && !rows->empty()) {
+      leave(number, "", "the search finds other records only: look for the marker");
+      return Done{};
+    }
+    return forget(number, "");
   }
 
   std::string told_of(const Reply& reply) const {

@@ -179,6 +179,7 @@ void Host::compare(const std::shared_ptr<const Reply>& reply, std::string_view a
   ++seen.answers;
   seen.statuses.insert(reply->status());
   note_parameters(*match.operation, reply->request, seen);
+  note_shape(*reply, std::string{api} + " " + match.operation->id);
   const bool is_of_head = reply->request.method == Method::head;
   for (const openapi::Finding& finding :
        find_faults(contract, *match.operation, reply->response, is_of_head)) {
@@ -188,6 +189,13 @@ void Host::compare(const std::shared_ptr<const Reply>& reply, std::string_view a
       seen.complaints.push_back({finding, reply});
     }
   }
+}
+
+void Host::note_shape(const Reply& reply, const std::string& operation) {
+  if (options_.shapes == nullptr || !reply.json) return;
+  const auto document = JsonDocument::parse(reply.response.body, kAnswerLimits);
+  if (!document) return;
+  (*options_.shapes)[operation + " " + std::to_string(reply.status())].add(document->root());
 }
 
 const Reply& Host::exchange(Probe& probe, Request request) {

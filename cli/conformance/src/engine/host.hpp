@@ -70,6 +70,7 @@ class Host {
   bool honour_429(const Reply& reply, std::string_view api);
   void judge_health(const Reply& reply);
   void compare(const std::shared_ptr<const Reply>& reply, std::string_view api);
+  void note_shape(const Reply& reply, const std::string& operation);
   void fill_sample(Probe& sampler, ListSample& sample);
   std::vector<FieldSpec> read_columns(Probe& sampler, const ListSpec& list,
                                       const std::vector<Json>& rows);

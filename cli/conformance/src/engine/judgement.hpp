@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,8 @@
 #include "understudy/conformance/exchange.hpp"
 
 namespace understudy::conformance {
+
+struct Reply;
 
 struct Judgement {
   enum class Kind : std::uint8_t {
@@ -26,6 +29,7 @@ struct Judgement {
   /// Of the rule that is broken, where the check speaks of many: instead of the check's own.
   std::optional<Grade> grade = {};
   std::string source = {};
+  std::shared_ptr<const Reply> reply = {};  ///< that shows it; null: the last one
 };
 
 inline Judgement holds(std::string message = {}) {

@@ -6,6 +6,7 @@
 
 #include "requests.hpp"
 #include "shrink.hpp"
+#include "understudy/conformance/ledger.hpp"
 #include "understudy/openapi/validation.hpp"
 
 namespace understudy::conformance {
@@ -15,7 +16,33 @@ namespace {
 /// What may stand for a value that only a host knows.
 constexpr std::array<std::string_view, 2> kStandIns{"00000000-0000-4000-8000-000000000000", "1"};
 
+/// Stands in the sample calls of profiles that create.
+constexpr std::string_view kMarker = "Understudy Check";
+
 bool is_taken(int status) { return (status >= 200 && status < 300) || status >= 500; }
+
+/// A host that takes what it has to refuse may have made a record of it.
+std::optional<std::size_t> note_intent(Probe& probe, const SampleCall& call) {
+  if (probe.ledger() == nullptr) return std::nullopt;
+  const auto number = probe.ledger()->intend({.api = probe.profile().api,
+                                              .operation = call.operation,
+                                              .marker = std::string{kMarker},
+                                              .at = format_iso_millis(probe.wall_now())});
+  return number ? std::optional{*number} : std::nullopt;
+}
+
+/// What cannot be noted stays an open intention, and is looked for by a cleanup.
+void note_outcome(Ledger& ledger, std::size_t number, const Reply& reply) {
+  if (reply.status() >= 400 && reply.status() < 500) {
+    static_cast<void>(ledger.gone(number, ""));
+    return;
+  }
+  for (const std::string_view at : {"/id", "/data/id"}) {
+    const Json* const id = reply.at(at);
+    const auto text = id != nullptr ? text_of_value(*id) : std::nullopt;
+    if (text) static_cast<void>(ledger.made(number, {*text}));
+  }
+}
 
 std::string line_of(const Request& request) {
   std::string line = std::string{name_of(request.method)} + " " + request.target;
@@ -55,14 +82,17 @@ std::optional<Request> make_plain_request(const Subject& subject, const SampleCa
 }
 
 const Reply& send_as(Probe& probe, const SampleCall& call, Request request) {
-  return call.needs_credentials ? probe.send(std::move(request))
-                                : probe.send_bare(std::move(request));
+  const auto noted = call.writes ? note_intent(probe, call) : std::nullopt;
+  const Reply& reply =
+      call.needs_credentials ? probe.send(std::move(request)) : probe.send_bare(std::move(request));
+  if (noted) note_outcome(*probe.ledger(), *noted, reply);
+  return reply;
 }
 
-Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault) {
+Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault, bool needs_credentials) {
   const int status = reply.status();
   if (status == 0) return cannot_tell("there is no answer");
-  if (status == 401 || status == 403 || status == 429) {
+  if (status == 429 || (needs_credentials && (status == 401 || status == 403))) {
     return cannot_tell("refused for another reason: " + std::to_string(status));
   }
   if (status >= 400 && status < 500) return holds();
@@ -83,8 +113,9 @@ Judgement ask_for_refusal(Probe& probe, const SampleCall& call,
   if (!change(*request)) return cannot_tell("the sample call has no place for the change");
   const auto fault = find_fault(contract, *request);
   if (!fault) return cannot_tell("the changed request is allowed");
-  const Judgement first = judge_refusal(send_as(probe, call, *request), *fault);
-  if (first.kind != Judgement::Kind::broken) return first;
+  const Judgement first =
+      judge_refusal(send_as(probe, call, *request), *fault, call.needs_credentials);
+  if (first.kind != Judgement::Kind::broken || call.writes) return first;
   std::size_t asked = 0;
   const Reply* last = nullptr;
   shrink(*request, [&](const Request& smaller) {
@@ -96,7 +127,7 @@ Judgement ask_for_refusal(Probe& probe, const SampleCall& call,
     last = &reply;
     return true;
   });
-  return last == nullptr ? first : judge_refusal(*last, *fault);
+  return last == nullptr ? first : judge_refusal(*last, *fault, call.needs_credentials);
 }
 
 }  // namespace understudy::conformance

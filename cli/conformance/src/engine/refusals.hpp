@@ -19,15 +19,16 @@ std::optional<openapi::Finding> find_fault(const openapi::Document& contract,
 /// thing is known. For plans, before there is a host.
 std::optional<Request> make_plain_request(const Subject& subject, const SampleCall& call);
 
-/// Sends with the credentials that the call wants.
+/// Sends with the credentials that the call wants; what may create is told to the ledger first.
 const Reply& send_as(Probe& probe, const SampleCall& call, Request request);
 
-/// Whether an answer to a request that has to be refused is as it may be: 4xx holds, 401, 403 and
-/// 429 tell nothing, the others break the rule of the finding.
-Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault);
+/// Whether an answer to a request that has to be refused is as it may be: 4xx holds, 429 tells
+/// nothing, nor do 401 and 403 where credentials were sent; the others break the rule of the
+/// finding.
+Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault, bool needs_credentials);
 
 /// Changes a request and asks; what the host takes is made smaller as long as the same rule is
-/// broken and the host does not refuse it.
+/// broken and the host does not refuse it, but for what may create.
 Judgement ask_for_refusal(Probe& probe, const SampleCall& call,
                           const std::function<bool(Request& request)>& change);
 

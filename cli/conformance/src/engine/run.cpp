@@ -8,7 +8,6 @@
 #include "coverage.hpp"
 #include "host.hpp"
 #include "plan.hpp"
-#include "understudy/base/redaction.hpp"
 #include "understudy/conformance/evidence.hpp"
 #include "understudy/conformance/secrets.hpp"
 #include "understudy/openapi/contracts.hpp"
@@ -45,6 +44,32 @@ Seed seed_of(const CheckOptions& options, std::string_view id) {
   return Seed{sum};
 }
 
+/// Everything that no report may show of what is known so far.
+SecretScan known_to(const Host& host, const Subject& subject) {
+  SecretScan scan;
+  for (const CredentialSet& set : subject.credentials) scan.add(set);
+  for (const std::string& token : host.tokens()) scan.add("token", token);
+  return scan;
+}
+
+/// A text with a mark in the place of everything that it quotes, to the end where a quote was cut.
+std::string reduce_quotes(std::string_view text, std::string_view key) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '"') {
+      out += text[at];
+      continue;
+    }
+    std::size_t end = at + 1;
+    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
+    end = std::min(end, text.size());
+    const std::string_view quoted = text.substr(at + 1, end - at - 1);
+    out += "<text " + std::to_string(quoted.size()) + " #" + short_hash(key, quoted) + ">";
+    at = end;
+  }
+  return out;
+}
+
 CheckResult result_of(const std::string& api, const Check& check) {
   CheckResult result;
   result.id = check.id;
@@ -60,13 +85,8 @@ CheckResult result_of(const std::string& api, const Check& check) {
 /// Runs the checks of one API.
 class Run {
  public:
-  Run(Host& host, const Subject& subject, const CheckOptions& options, CheckReport& report,
-      std::string hash_key)
-      : host_(host),
-        subject_(subject),
-        options_(options),
-        report_(report),
-        hash_key_(std::move(hash_key)) {}
+  Run(Host& host, const Subject& subject, const CheckOptions& options, CheckReport& report)
+      : host_(host), subject_(subject), options_(options), report_(report) {}
 
   [[nodiscard]] const CitedSources& cited() const { return cited_; }
 
@@ -137,14 +157,18 @@ class Run {
     return judgement;
   }
 
-  /// The requests that a verdict rests on: the last few, since the last one decided.
-  void show(const Probe& probe, CheckResult& result) const {
+  /// The requests that a verdict rests on: the last few, and the one that shows it behind them.
+  void show(const Probe& probe, const Judgement& judgement, CheckResult& result) const {
     if (result.verdict != Verdict::fail && result.verdict != Verdict::observed &&
         result.verdict != Verdict::error) {
       return;
     }
-    const EvidenceOptions options = evidence_options();
-    const auto& replies = probe.replies();
+    const SecretScan scan = known_to(host_, subject_);
+    EvidenceOptions options = evidence_options();
+    options.scan = &scan;
+    std::vector<std::shared_ptr<const Reply>> replies{probe.replies().begin(),
+                                                      probe.replies().end()};
+    if (judgement.reply) replies.push_back(judgement.reply);
     const std::size_t first = replies.size() > kMostEvidence ? replies.size() - kMostEvidence : 0;
     for (std::size_t i = first; i < replies.size(); ++i) {
       const Reply& reply = *replies[i];
@@ -165,7 +189,7 @@ class Run {
     }
     for (const std::string& token : host_.tokens()) options.secrets.push_back({"TOKEN", token});
     options.bodies = options_.shows_bodies ? BodyForm::shown : BodyForm::reduced;
-    options.hash_key = hash_key_;
+    options.hash_key = options_.hash_key;
     return options;
   }
 
@@ -190,18 +214,16 @@ class Run {
     if (result.verdict == Verdict::pass && is_assumption(result.grade) && result.message.empty()) {
       result.message = "assumption confirmed";
     }
-    show(probe, result);
+    show(probe, judgement, result);
     mask(result);
   }
 
-  /// Messages quote what a host has sent: on real hosts its data are theirs, and no secret may
-  /// stand anywhere.
+  /// Messages quote what a host has sent: no secret may stand in them, nor the data of a real host.
   void mask(CheckResult& result) const {
-    std::vector<std::string_view> secrets;
-    const EvidenceOptions options = evidence_options();
-    for (const KnownSecret& secret : options.secrets) secrets.push_back(secret.value);
+    const SecretScan scan = known_to(host_, subject_);
     for (std::string* text : {&result.message, &result.expected, &result.got}) {
-      *text = redact_texts(std::move(*text), secrets);
+      *text = scan.mask(*text);
+      if (!options_.shows_bodies) *text = reduce_quotes(*text, options_.hash_key);
     }
   }
 
@@ -216,7 +238,6 @@ class Run {
   CitedSources cited_ = {};
   const CheckOptions& options_;
   CheckReport& report_;
-  const std::string hash_key_;
 };
 
 Result<std::vector<LoadedApi>> load_apis(std::span<const std::string> apis,
@@ -291,13 +312,11 @@ Result<CheckReport> run_checks(std::span<const std::string> apis, client::Transp
   report.is_strict = options.strict;
   report.planned = plan_of(*loaded, options).requests;
   const SteadyTime begin = clock.steady_now();
-  const std::string hash_key =
-      hmac_sha256(report.started, std::to_string(begin.time_since_epoch().count()));
   Host host{transport, options, clock, sleeper};
   for (const LoadedApi& api : *loaded) {
     host.add(api.subject);
     const std::string& id = api.profile->api;
-    Run run{host, api.subject, options, report, hash_key};
+    Run run{host, api.subject, options, report};
     run.ask(select_checks(api.subject, options));
     report.coverage.push_back(
         measure_coverage(*api.profile, *api.contract, host.observed(id), run.cited()));

@@ -54,9 +54,6 @@ struct Comparison {
   [[nodiscard]] std::size_t breaking() const;
 };
 
-/// By operation: "ecg getPartners 200".
-using Shapes = std::map<std::string, Shape>;
-
 Comparison compare(const CheckReport& left, const CheckReport& right,
                    const Shapes& left_shapes = {}, const Shapes& right_shapes = {});
 

@@ -21,6 +21,7 @@
 #include "understudy/base/result.hpp"
 #include "understudy/client/transport.hpp"
 #include "understudy/conformance/check_report.hpp"
+#include "understudy/conformance/shape.hpp"
 
 namespace understudy::conformance {
 
@@ -34,26 +35,28 @@ struct Rate {
 };
 
 struct CheckOptions {
-  std::string target = "mock";          ///< as reports name the host
-  std::string origin = "http://mock";   ///< of curl lines: "https://host:port"
-  std::vector<std::string> only = {};   ///< ids, "*" for any part; none: all
-  std::vector<std::string> except = {};  ///< of these, none is asked
-  bool strict = false;                  ///< assumptions of ours (INF, GUESS) count as failures
-  bool writes = false;                  ///< checks that change what the host holds
-  bool wrong_credentials = false;       ///< checks that send wrong or forged credentials
+  std::string target = "mock";             ///< as reports name the host
+  std::string origin = "http://mock";      ///< of curl lines: "https://host:port"
+  std::vector<std::string> only = {};      ///< ids, "*" for any part; none: all
+  std::vector<std::string> except = {};    ///< of these, none is asked
+  bool strict = false;                     ///< assumptions of ours (INF, GUESS) count as failures
+  bool writes = false;                     ///< checks that change what the host holds
+  bool wrong_credentials = false;          ///< checks that send wrong or forged credentials
   std::size_t most_wrong_credentials = 0;  ///< such checks at most; 0: all
-  bool limits = false;                  ///< checks that use up the caller's quota, and wait
-  bool shows_bodies = false;            ///< evidence quotes bodies; else types, lengths and hashes
-  std::size_t budget = 0;               ///< requests at most; 0: no limit
-  std::optional<Rate> rate = {};        ///< none: what the documents grant
-  Duration deadline{0};                 ///< of the whole run; 0: none
+  bool limits = false;                     ///< checks that use up the caller's quota, and wait
+  bool shows_bodies = false;      ///< evidence quotes bodies; else types, lengths and hashes
+  std::string hash_key = {};      ///< of the marks in place of bodies: random, one for each run
+  std::size_t budget = 0;         ///< requests at most; 0: no limit
+  std::optional<Rate> rate = {};  ///< none: what the documents grant
+  Duration deadline{0};           ///< of the whole run; 0: none
   Duration timeout = std::chrono::seconds{30};  ///< of one request
-  Seed seed{1};                         ///< of generated requests and marks
-  Ledger* ledger = nullptr;             ///< where writes are told before they are made
-  const Clock* clock = nullptr;         ///< null: the system's
-  Sleeper* sleeper = nullptr;           ///< null: the system's
+  Seed seed{1};                                 ///< of generated requests and marks
+  Ledger* ledger = nullptr;                     ///< where writes are told before they are made
+  const Clock* clock = nullptr;                 ///< null: the system's
+  Sleeper* sleeper = nullptr;                   ///< null: the system's
   std::stop_token stop = {};
   std::set<std::string, std::less<>> passed_before = {};  ///< ids: not asked again
+  Shapes* shapes = nullptr;       ///< learns the shapes of answers, by operation and status
   SecretScan* secrets = nullptr;  ///< learns credentials and tokens, so that no report has them
   /// Told before a check is asked and after it, with its verdict.
   std::function<void(std::string_view id, const CheckResult* result)> progress = {};
@@ -61,7 +64,7 @@ struct CheckOptions {
 
 /// One row of a plan.
 struct PlannedStep {
-  std::string id;         ///< of a check; "sample ecg partners" for what several share
+  std::string id;  ///< of a check; "sample ecg partners" for what several share
   std::string title;
   std::size_t requests = 0;
   bool writes = false;
@@ -71,7 +74,7 @@ struct CheckPlan {
   std::vector<PlannedStep> steps;
   std::size_t requests = 0;  ///< in all
   std::size_t checks = 0;
-  Duration time{0};          ///< that the pace and the waits take at least
+  Duration time{0};  ///< that the pace and the waits take at least
 };
 
 /// The ids of the APIs that can be checked, sorted.

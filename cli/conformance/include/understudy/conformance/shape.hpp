@@ -38,6 +38,9 @@ class Shape {
   bool is_capped_ = false;
 };
 
+/// By operation: "ecg listPartners 200".
+using Shapes = std::map<std::string, Shape>;
+
 struct ShapeChange {
   enum class Kind : std::uint8_t {
     added,            ///< a member that the left never has

@@ -55,6 +55,9 @@ struct ResponseView {
 struct ResponseOptions {
   Reported undocumented_members = Reported::no;
   Reported undocumented_headers = Reported::no;
+  /// Beside undocumented members: those of objects that the contract leaves open, but says nothing
+  /// of what else they have ("additionalProperties" with notes and no rule).
+  Reported open_members = Reported::no;
   std::size_t most = 100;
 };
 
