@@ -45,6 +45,27 @@ std::string letters_of(std::string_view text) {
   return out;
 }
 
+bool is_sign(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && !(byte >= '0' && byte <= '9') && !(byte >= 'a' && byte <= 'z');
+}
+
+/// A folded text with every sign as a space, which comes before digits and letters.
+std::string signs_alike(std::string_view text) {
+  std::string out = fold_case(text);
+  std::replace_if(out.begin(), out.end(), is_sign, ' ');
+  return out;
+}
+
+/// A folded text with its ASCII letters raised: "_" comes after them.
+std::string raise_letters(std::string_view text) {
+  std::string out = fold_case(text);
+  for (char& c : out) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return out;
+}
+
 int rank_of(const Json& value) {
   if (value.is_boolean()) return 0;
   return value.is_number() ? 1 : 2;
@@ -118,6 +139,10 @@ int compare_values(const Json& a, const Json& b, Collation collation) {
       return sign(x->compare(*y));
     case Collation::folded:
       return sign(fold_case(*x).compare(fold_case(*y)));
+    case Collation::raised:
+      return sign(raise_letters(*x).compare(raise_letters(*y)));
+    case Collation::signs_first:
+      return sign(signs_alike(*x).compare(signs_alike(*y)));
     case Collation::letters:
       return sign(letters_of(*x).compare(letters_of(*y)));
   }
@@ -154,11 +179,12 @@ std::vector<ValueCount> distinct_values(const ListSample& sample, const FieldSpe
 }
 
 const FieldSpec* pick_field(const ListSample& sample, std::string_view type,
-                            bool (*wants)(const FieldSpec&)) {
+                            bool (*wants)(const FieldSpec&), std::string_view column) {
   const FieldSpec* best = nullptr;
   std::size_t best_score = 0;
   for (const FieldSpec& field : sample.fields) {
     if (field.type != type || !wants(field)) continue;
+    if (!column.empty() && field.column != column) continue;
     const auto values = distinct_values(sample, field);
     if (values.empty()) continue;
     // Rows without a value and values that several rows share tell more faults apart.

@@ -32,9 +32,10 @@ bool is_missing(const Json* value, std::string_view type);
 const Json* value_of(const Json& row, const FieldSpec& field);
 
 /// Whether values of one type stand in order: less than 0, 0, greater than 0.
-/// Numbers by value, false before true, texts by code point, by that of their folds, or by the
-/// letters and digits of these alone, as many databases do.
-enum class Collation : std::uint8_t { code_point, folded, letters };
+/// Numbers by value, false before true, texts by code point, by that of their folds, by that of
+/// these with their ASCII letters raised, by folds in which all signs are alike and come first, or
+/// by the letters and digits of folds alone, as many databases do.
+enum class Collation : std::uint8_t { code_point, folded, raised, signs_first, letters };
 int compare_values(const Json& a, const Json& b, Collation collation);
 
 /// "\"Texas\"" or "null", cut: for messages.
@@ -43,9 +44,9 @@ std::string shown(const std::vector<const Json*>& values);
 
 /// A field of that type that a list can be asked by and whose rows differ most in it, or null.
 ///
-/// Of "string" also where every value is text; `wants` filters fields.
+/// Of "string" also where every value is text; `wants` filters fields, and so does a `column`.
 const FieldSpec* pick_field(const ListSample& sample, std::string_view type,
-                            bool (*wants)(const FieldSpec&));
+                            bool (*wants)(const FieldSpec&), std::string_view column = {});
 
 /// The distinct values of a field, by how many rows have them, the rarest first.
 struct ValueCount {
