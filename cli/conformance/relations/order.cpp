@@ -168,8 +168,7 @@ std::vector<Check> sort_orders(const Subject& subject, const RuleSpec& rule) {
       const ListSample& sample = probe.sample(list->name);
       const FieldSpec* field = pick_field(sample, type, sorts, column);
       if (field == nullptr) {
-        return cannot_tell("no column of type " + (column.empty() ? type : column) +
-                           " has values");
+        return cannot_tell("no column of type " + (column.empty() ? type : column) + " has values");
       }
       const SortKey key{field, direction, false};
       const Reply& reply = probe.list(*list, sorted_query(*list, {key}));
