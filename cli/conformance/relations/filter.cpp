@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 /// Relations on filtered lists.
 ///
-///   filter-selects  {lists, type, test, items, letters, missing, field, asking}
+///   filter-selects  {lists, type, column, test, items, letters, missing, field, asking}
 ///                           what comes is what the condition selects of the whole list
 ///   filter-joins    {lists, how, letters}   "and", "or", "not": of two conditions
-///   filter-counts   {lists}                 the total counts what the filter selects
+///   filter-counts   {lists, how}            the total counts what the filter selects; "and": two
+///   search-counts   {lists}                 the total counts what is found
 ///   search-is-sound {lists}                 every row found has the term
 ///   search-finds    {lists, members}        every row that has the term in these is found
 #include <algorithm>
@@ -102,6 +103,7 @@ std::vector<Check> filter_selects(const Subject& subject, const RuleSpec& rule) 
   wish.missing = missing_of(rule.args);
   wish.field = rule.args.value("field", "");
   wish.asking = asking_of(rule.args);
+  wish.column = rule.args.value("column", "");
   return on_filters(subject, rule,
                     [wish](const ListSample& sample,
                            const FilterLanguage& language) -> std::optional<Expression> {
@@ -133,6 +135,29 @@ std::vector<Check> filter_joins(const Subject& subject, const RuleSpec& rule) {
       });
 }
 
+Judgement judge_total(const Reply& reply, const ListSpec& list) {
+  const auto* rows = rows_in(reply, list);
+  const auto total = total_in(reply, list);
+  if (!rows || !total) return no_list(reply);
+  if (rows->size() >= list.paging.most || *total == rows->size()) return holds();
+  return broken("the total does not count the rows that come", std::to_string(rows->size()),
+                std::to_string(*total));
+}
+
+std::optional<Expression> choose_to_count(const ListSample& sample, const FilterLanguage& language,
+                                          const std::string& type, bool is_joined) {
+  if (is_joined) {
+    return choose_pair(sample, Expression::Kind::all, language.is_usable, Letters::open);
+  }
+  Wish wish;
+  wish.type = type;
+  wish.letters = Letters::open;
+  wish.is_usable = language.is_usable;
+  auto condition = choose_condition(sample, wish);
+  if (!condition) return std::nullopt;
+  return Expression{Expression::Kind::leaf, *std::move(condition), {}};
+}
+
 std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
@@ -142,23 +167,13 @@ std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
     check.lists = {list->name};
     check.cost = 1;
     const std::string type = rule.args.value("type", "string");
-    check.ask = [list, language, type](Probe& probe) {
-      const ListSample& sample = probe.sample(list->name);
-      Wish wish;
-      wish.type = type;
-      wish.letters = Letters::open;
-      wish.is_usable = language->is_usable;
-      const auto condition = choose_condition(sample, wish);
-      if (!condition) return cannot_tell("the rows have no values to ask for");
-      const auto query = language->write({Expression::Kind::leaf, *condition, {}});
+    const bool is_joined = rule.args.value("how", "") == "and";
+    check.ask = [list, language, type, is_joined](Probe& probe) {
+      const auto expression = choose_to_count(probe.sample(list->name), *language, type, is_joined);
+      if (!expression) return cannot_tell("the rows have no values to ask for");
+      const auto query = language->write(*expression);
       if (!query) return cannot_tell("the filter language cannot say this");
-      const Reply& reply = probe.list(*list, large(*query, *list));
-      const auto* rows = rows_in(reply, *list);
-      const auto total = total_in(reply, *list);
-      if (!rows || !total) return no_list(reply);
-      if (rows->size() >= list->paging.most || *total == rows->size()) return holds();
-      return broken("the total does not count what the filter selects",
-                    std::to_string(rows->size()), std::to_string(*total));
+      return judge_total(probe.list(*list, large(*query, *list)), *list);
     };
     checks.push_back(std::move(check));
   }
@@ -242,12 +257,13 @@ ListQuery search_query(const ListSpec& list, const std::string& term) {
   return query;
 }
 
-enum class Asked : std::uint8_t { complete, sound };
+enum class Asked : std::uint8_t { complete, sound, total };
 
 Judgement judge_search(const Reply& reply, const ListSample& sample, const std::string& term,
                        const std::vector<std::string>& members, Asked asked) {
   const auto* rows = rows_in(reply, *sample.list);
   if (!rows) return no_list(reply);
+  if (asked == Asked::total) return judge_total(reply, *sample.list);
   const std::string folded = fold_case(term);
   if (asked == Asked::sound) {
     for (const Json& row : *rows) {
@@ -271,7 +287,7 @@ Judgement judge_search(const Reply& reply, const ListSample& sample, const std::
 std::vector<Check> on_search(const Subject& subject, const RuleSpec& rule, Asked asked) {
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
-    if (list->search.empty()) continue;
+    if (list->search.empty() || (asked == Asked::total && list->total.empty())) continue;
     Check check = make_check(subject, rule, list->name);
     check.lists = {list->name};
     check.shared.push_back({.name = "search " + list->name, .requests = 1});
@@ -297,6 +313,10 @@ std::vector<Check> on_search(const Subject& subject, const RuleSpec& rule, Asked
   return checks;
 }
 
+std::vector<Check> search_counts(const Subject& subject, const RuleSpec& rule) {
+  return on_search(subject, rule, Asked::total);
+}
+
 std::vector<Check> search_finds(const Subject& subject, const RuleSpec& rule) {
   return on_search(subject, rule, Asked::complete);
 }
@@ -305,9 +325,10 @@ std::vector<Check> search_is_sound(const Subject& subject, const RuleSpec& rule)
   return on_search(subject, rule, Asked::sound);
 }
 
-constexpr std::array<NamedRelation, 5> kRelations{{{"filter-counts", filter_counts},
+constexpr std::array<NamedRelation, 6> kRelations{{{"filter-counts", filter_counts},
                                                    {"filter-joins", filter_joins},
                                                    {"filter-selects", filter_selects},
+                                                   {"search-counts", search_counts},
                                                    {"search-finds", search_finds},
                                                    {"search-is-sound", search_is_sound}}};
 
