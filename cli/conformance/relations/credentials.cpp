@@ -237,6 +237,7 @@ constexpr std::array<NamedRelation, 6> kRelations{{
     {"credential-accepted", &make_accepted},
     {"credential-refused", &make_refused},
     {"same-members", &make_same_members},
+    {"token-has", &make_token_has},
     {"token-lifetime", &make_lifetime},
 }};
 
