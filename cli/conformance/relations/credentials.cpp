@@ -231,7 +231,7 @@ std::vector<Check> make_lifetime(const Subject& subject, const RuleSpec& rule) {
   return {std::move(check)};
 }
 
-constexpr std::array<NamedRelation, 6> kRelations{{
+constexpr std::array<NamedRelation, 7> kRelations{{
     {"answer-has", &make_answer_has},
     {"answers-differ", &make_answers_differ},
     {"credential-accepted", &make_accepted},
