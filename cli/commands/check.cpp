@@ -15,6 +15,7 @@
 #include "files.hpp"
 #include "output.hpp"
 #include "process.hpp"
+#include "understudy/conformance/cleanup.hpp"
 #include "understudy/conformance/expected.hpp"
 #include "understudy/conformance/report_formats.hpp"
 #include "understudy/conformance/run.hpp"
@@ -206,6 +207,27 @@ ExitCode code_of(const CheckReport& report, const CheckArguments& arguments) {
   return misses && code != ExitCode::could_not_run ? ExitCode::findings : code;
 }
 
+/// Removes what the run has made, also where it was stopped; what stays is told in the report.
+void tidy_up(CheckHost& host, CheckOptions options, CheckReport& report) {
+  if (!options.writes || host.ledger == nullptr || host.ledger->open_apis().empty()) return;
+  options.stop = {};
+  options.budget = 0;
+  options.deadline = std::chrono::minutes{5};  // ours: of a few requests
+  const auto cleaned =
+      conformance::clean_up(*host.ledger, *host.transport, host.credentials, options);
+  if (!cleaned) {
+    report.notices.push_back("what the run has made could not be removed: " +
+                             render(cleaned.error()));
+    return;
+  }
+  report.requests += cleaned->requests;
+  report.planned += cleaned->requests;
+  for (const conformance::CleanedRecord& record : cleaned->left) {
+    report.notices.push_back(fmt::format("left at the host: {} {} ({}), {}", record.api, record.id,
+                                         record.marker, record.why));
+  }
+}
+
 /// A run, its expectations and its reports.
 ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments& arguments,
                     const std::vector<ReportTarget>& targets) {
@@ -234,6 +256,7 @@ ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments&
   report->elapsed = clock.steady_now() - begin;  // a mock's clock runs ahead
   report->version = UNDERSTUDY_VERSION;
   conformance::apply(*report, expected, clock.wall_now());
+  if (!arguments.target.empty()) tidy_up(host, options, *report);
   const auto written = write_reports(*report, targets, secrets);
   if (!written) return complain_of(written.error());
   return code_of(*report, arguments);

@@ -11,7 +11,7 @@ namespace understudy::conformance {
 /// Languages differ in letters with marks, in punctuation, blanks and numbers inside of texts, so
 /// only a first difference between plain letters, or between such a letter and a digit, says it.
 ///
-/// Example:  surely_after("bob", "Ann"); not surely_after("Öl", "Zeta") nor ("a-b", "ab")
+/// Example:  surely_after("bob", "Ann"); not surely_after("\u00D6l", "Zeta") nor ("a-b", "ab")
 bool surely_after(std::string_view a, std::string_view b);
 
 }  // namespace understudy::conformance

@@ -22,6 +22,8 @@ namespace {
 
 enum class Direction { ascending, descending };
 
+constexpr std::size_t kNumbersFirst = 100;  // ours: more than any count of texts
+
 bool sorts(const FieldSpec& field) { return field.sorts; }
 
 struct SortKey {
@@ -192,8 +194,10 @@ std::pair<const FieldSpec*, const FieldSpec*> pick_two(const ListSample& sample)
       if (&a == &b || !b.sorts || (b.type != "number" && b.type != "date" && b.type != "string"))
         continue;
       const std::size_t values = distinct_values(sample, b).size();
-      const std::size_t score = std::min<std::size_t>(values, 50) + (b.type == "string" ? 0 : 1);
-      if (values > groups.size() && score > best) {
+      // Collations differ in texts; about numbers all agree.
+      const std::size_t score =
+          std::min<std::size_t>(values, 50) + (b.type == "string" ? 0 : kNumbersFirst);
+      if (values > 2 && score > best) {
         first = &a;
         second = &b;
         best = score;
@@ -276,7 +280,7 @@ std::vector<Check> sort_tells(const Subject& subject, const RuleSpec& rule) {
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
     Check check = on_list(subject, rule, *list, 0);
-    check.shared.push_back({"sorted " + list->name, 1});
+    check.shared.push_back({.name = "sorted " + list->name, .requests = 1});
     check.ask = [=](Probe& probe) {
       const ListSample& sample = probe.sample(list->name);
       const FieldSpec* field = pick_field(sample, "string", sorts);
