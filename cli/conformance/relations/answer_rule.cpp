@@ -2,7 +2,6 @@
 #include "answer_rule.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "understudy/schema/validate.hpp"
 
@@ -10,7 +9,14 @@ namespace understudy::conformance {
 
 namespace {
 
-/// Why a value is not as the schema says: the first violation. Nothing: it is.
+std::string list_of(const std::vector<int>& statuses) {
+  std::string out;
+  for (const int status : statuses) out += (out.empty() ? "" : " or ") + std::to_string(status);
+  return out;
+}
+
+}  // namespace
+
 std::optional<Judgement> judge_value(const Json& schema, const Json& value,
                                      const std::string& what) {
   const auto compiled = schema::compile_text(dump_json(schema), {});
@@ -22,14 +28,6 @@ std::optional<Judgement> judge_value(const Json& schema, const Json& value,
   const schema::Violation& first = verdict.violations.front();
   return broken(what + first.instance + ": " + schema::describe(first), first.want, first.got);
 }
-
-std::string list_of(const std::vector<int>& statuses) {
-  std::string out;
-  for (const int status : statuses) out += (out.empty() ? "" : " or ") + std::to_string(status);
-  return out;
-}
-
-}  // namespace
 
 std::string text_argument(const Json& args, const char* name) {
   if (!args.contains(name)) return {};

@@ -2,6 +2,7 @@
 /// What a rule asks of one answer: its status, header fields and body.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,10 @@ struct AnswerRule {
 std::string text_argument(const Json& args, const char* name);
 
 AnswerRule read_answer_rule(const Json& args, std::vector<int> statuses);
+
+/// Why a value is not as a JSON Schema says: the first violation. Nothing: it is.
+std::optional<Judgement> judge_value(const Json& schema, const Json& value,
+                                     const std::string& what);
 
 /// Holds an answer to a rule. An answer without status tells nothing.
 Judgement judge(const AnswerRule& rule, const Reply& reply);

@@ -2,6 +2,7 @@
 #include "answers.hpp"
 
 #include "answer_rule.hpp"
+#include "understudy/base/base64.hpp"
 
 namespace understudy::conformance {
 
@@ -39,7 +40,30 @@ Judgement compare_members(const Json* rows) {
   return holds();
 }
 
+/// A part of a token held to the schema of that name; nothing where it is as that says.
+std::optional<Judgement> judge_part(const Json& args, const char* name, std::string_view part) {
+  const auto text = decode_base64url(part);
+  const auto json = text ? parse_json(*text) : Result<Json>{Json{}};
+  if (!json || !json->is_object()) {
+    return broken(std::string{"the "} + name + " of the token is no JSON object",
+                  "base64url of one", "other text");
+  }
+  return args.contains(name) ? judge_value(args[name], *json, std::string{"the "} + name + " ")
+                             : std::nullopt;
+}
+
 }  // namespace
+
+Judgement judge_token(const Json& args, std::string_view token) {
+  const std::size_t first = token.find('.');
+  const std::size_t second = first == token.npos ? first : token.find('.', first + 1);
+  if (second == token.npos) return broken("the token has not three parts", "two dots", "less");
+  if (auto wrong = judge_part(args, "header", token.substr(0, first))) return *wrong;
+  if (auto wrong = judge_part(args, "claims", token.substr(first + 1, second - first - 1))) {
+    return *wrong;
+  }
+  return holds();
+}
 
 std::vector<Check> make_answer_has(const Subject& subject, const RuleSpec& rule) {
   Check check = make_check(subject, rule);
@@ -61,6 +85,18 @@ std::vector<Check> make_answers_differ(const Subject& subject, const RuleSpec& r
     if (first == nullptr || second == nullptr) return cannot_tell("an answer has nothing at " + at);
     if (*first != *second) return holds();
     return broken("two answers have the same value at " + at, "two values", dump_json(*first));
+  };
+  return {std::move(check)};
+}
+
+std::vector<Check> make_token_has(const Subject& subject, const RuleSpec& rule) {
+  Check check = make_check(subject, rule);
+  check.calls = {text_argument(rule.args, "call")};
+  check.ask = [args = rule.args](Probe& probe) {
+    const Json* const token =
+        probe.sample_call(text_argument(args, "call")).at(text_argument(args, "at"));
+    const auto* text = token == nullptr ? nullptr : token->get_ptr<const std::string*>();
+    return text == nullptr ? cannot_tell("the answer has no token") : judge_token(args, *text);
   };
   return {std::move(check)};
 }

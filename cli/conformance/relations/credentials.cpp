@@ -233,12 +233,13 @@ std::vector<Check> make_lifetime(const Subject& subject, const RuleSpec& rule) {
   return {std::move(check)};
 }
 
-constexpr std::array<NamedRelation, 6> kRelations{{
+constexpr std::array<NamedRelation, 7> kRelations{{
     {"answer-has", &make_answer_has},
     {"answers-differ", &make_answers_differ},
     {"credential-accepted", &make_accepted},
     {"credential-refused", &make_refused},
     {"same-members", &make_same_members},
+    {"token-has", &make_token_has},
     {"token-lifetime", &make_lifetime},
 }};
 

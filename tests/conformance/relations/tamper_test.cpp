@@ -3,6 +3,7 @@
 #include "../../../cli/conformance/relations/tamper.hpp"
 
 #include "../../../cli/conformance/relations/answer_rule.hpp"
+#include "../../../cli/conformance/relations/answers.hpp"
 #include "support/catch.hpp"
 #include "understudy/base/base64.hpp"
 
@@ -68,4 +69,17 @@ TEST_CASE("an answer is held to status, fields and schema", "[conformance][answe
   reply.json = Json{{"error", "e"}};
   CHECK(judge(rule, reply).kind == Kind::holds);
   CHECK(read_answer_rule(Json::object(), {404}).statuses == std::vector<int>{404});
+}
+
+TEST_CASE("a token is held to its header and its claims", "[conformance][tamper]") {
+  const Json args{{"header", {{"required", {"alg"}}}},
+                  {"claims", {{"properties", {{"exp", {{"type", "integer"}}}}}}}};
+  CHECK(judge_token(args, kToken).kind == Judgement::Kind::holds);
+  const std::string words = encode_base64url(R"({"exp":"1"})");
+  for (const std::string& token :
+       {kHeader + "." + words + ".", kPayload + "." + kPayload + ".", kHeader + "." + kPayload,
+        kHeader + ".!.", std::string{"no-token"}, kHeader + "." + encode_base64url("[]") + "."}) {
+    CAPTURE(token);
+    CHECK(judge_token(args, token).kind == Judgement::Kind::broken);
+  }
 }

@@ -20,7 +20,18 @@ constexpr std::array<std::string_view, 2> kStandIns{"00000000-0000-4000-8000-000
 /// Stands in the sample calls of profiles that create.
 constexpr std::string_view kMarker = "Understudy Check";
 
-bool is_taken(int status) { return (status >= 200 && status < 300) || status >= 500; }
+/// A failure may come with status 200 and `success` false.
+///
+/// Source:   impartner S16.8
+bool tells_failure(const Reply& reply) {
+  const Json* const success = reply.at("/success");
+  return reply.status() == 200 && success != nullptr && *success == Json(false);
+}
+
+bool is_taken(const Reply& reply) {
+  const int status = reply.status();
+  return (status >= 200 && status < 300 && !tells_failure(reply)) || status >= 500;
+}
 
 /// A host that takes what it has to refuse may have made a record of it.
 std::optional<std::size_t> note_intent(Probe& probe, const SampleCall& call) {
@@ -100,7 +111,7 @@ Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault, bool 
   if (status == 429 || (needs_credentials && (status == 401 || status == 403))) {
     return cannot_tell("refused for another reason: " + std::to_string(status));
   }
-  if (status >= 400 && status < 500) return holds();
+  if ((status >= 400 && status < 500) || tells_failure(reply)) return holds();
   Judgement judgement =
       broken("a request that is not allowed was not refused (" + fault.where + ": " + fault.what +
                  ", by " + fault.rule + "): " + line_of(reply.request),
@@ -128,7 +139,7 @@ Judgement ask_for_refusal(Probe& probe, const SampleCall& call,
     if (!same || same->rule != fault->rule || asked == kMostToShrink) return false;
     ++asked;
     const Reply& reply = send_as(probe, call, smaller);
-    if (!is_taken(reply.status())) return false;
+    if (!is_taken(reply)) return false;
     last = &reply;
     return true;
   });
