@@ -15,6 +15,7 @@
 
 #include "../src/engine/check.hpp"
 #include "../src/engine/requests.hpp"
+#include "../src/rules.hpp"
 #include "collation.hpp"
 #include "rows.hpp"
 
