@@ -15,6 +15,7 @@
 #include "files.hpp"
 #include "output.hpp"
 #include "process.hpp"
+#include "understudy/conformance/cleanup.hpp"
 #include "understudy/conformance/expected.hpp"
 #include "understudy/conformance/report_formats.hpp"
 #include "understudy/conformance/run.hpp"
@@ -57,6 +58,13 @@ Result<std::vector<ReportTarget>> read_report_targets(const CheckArguments& argu
   });
   if (!has_stdout) targets.push_back({});
   return targets;
+}
+
+/// A file that has to be there: without it the run is another one than was asked for.
+Result<std::string> read_input(const std::string& file) {
+  auto text = read_file(file, kMostFile);
+  if (!text) text.error().code = Errc::bad_input;
+  return text;
 }
 
 /// "100/60" or "off".
@@ -149,7 +157,7 @@ Result<CheckOptions> make_options(const CheckArguments& arguments) {
   const std::uint64_t deadline = arguments.deadline == 0 && !is_mock ? 3'600 : arguments.deadline;
   options.deadline = std::chrono::seconds{deadline};
   if (!arguments.resume.empty()) {
-    const auto text = read_file(arguments.resume, kMostFile);
+    const auto text = read_input(arguments.resume);
     if (!text) return Failure{text.error()};
     auto passed = conformance::passed_checks(*text);
     if (!passed) return Failure{passed.error()};
@@ -199,12 +207,33 @@ ExitCode code_of(const CheckReport& report, const CheckArguments& arguments) {
   return misses && code != ExitCode::could_not_run ? ExitCode::findings : code;
 }
 
+/// Removes what the run has made, also where it was stopped; what stays is told in the report.
+void tidy_up(CheckHost& host, CheckOptions options, CheckReport& report) {
+  if (!options.writes || host.ledger == nullptr || host.ledger->open_apis().empty()) return;
+  options.stop = {};
+  options.budget = 0;
+  options.deadline = std::chrono::minutes{5};  // ours: of a few requests
+  const auto cleaned =
+      conformance::clean_up(*host.ledger, *host.transport, host.credentials, options);
+  if (!cleaned) {
+    report.notices.push_back("what the run has made could not be removed: " +
+                             render(cleaned.error()));
+    return;
+  }
+  report.requests += cleaned->requests;
+  report.planned += cleaned->requests;
+  for (const conformance::CleanedRecord& record : cleaned->left) {
+    report.notices.push_back(fmt::format("left at the host: {} {} ({}), {}", record.api, record.id,
+                                         record.marker, record.why));
+  }
+}
+
 /// A run, its expectations and its reports.
 ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments& arguments,
                     const std::vector<ReportTarget>& targets) {
   std::vector<conformance::Deviation> expected;
   if (!arguments.expect.empty()) {
-    const auto text = read_file(arguments.expect, kMostFile);
+    const auto text = read_input(arguments.expect);
     if (!text) return complain_of(text.error());
     auto deviations = conformance::parse_expectations(*text);
     if (!deviations) return complain_of(deviations.error());
@@ -227,6 +256,7 @@ ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments&
   report->elapsed = clock.steady_now() - begin;  // a mock's clock runs ahead
   report->version = UNDERSTUDY_VERSION;
   conformance::apply(*report, expected, clock.wall_now());
+  if (!arguments.target.empty()) tidy_up(host, options, *report);
   const auto written = write_reports(*report, targets, secrets);
   if (!written) return complain_of(written.error());
   return code_of(*report, arguments);

@@ -81,22 +81,22 @@ Result<Done> open_target(const CheckArguments& arguments, CheckHost& host,
                          conformance::CheckOptions& options) {
   options.target = arguments.target;
   options.origin = arguments.target;
-  if (!arguments.credentials.empty()) {
-    auto credentials = read_credentials(arguments.credentials);
-    if (!credentials) return Failure{credentials.error()};
-    host.credentials = *std::move(credentials);
-  } else if (is_near(arguments)) {
-    host.credentials = demo_credentials();
-  } else {
-    return Failure{Error{Errc::bad_input,
-                         "expected credentials for a host that is not this machine",
-                         "--credentials", "name a file with them"}};
-  }
   auto transport = client::make_transport(arguments.target, {.ca_file = arguments.ca_file});
   if (!transport) {
     Error error = transport.error();
     if (error.code == Errc::bad_input && error.where.empty()) error.where = "--target";
     return Failure{std::move(error)};
+  }
+  if (!arguments.credentials.empty()) {
+    auto credentials = read_credentials(arguments.credentials);
+    if (!credentials) return Failure{credentials.error()};
+    host.credentials = *std::move(credentials);
+  } else if (is_near(arguments) || arguments.dry_run) {
+    host.credentials = demo_credentials();
+  } else {
+    return Failure{Error{Errc::bad_input,
+                         "expected credentials for a host that is not this machine",
+                         "--credentials", "name a file with them"}};
   }
   host.transport = *std::move(transport);
   const std::string notice = transport_notice(arguments.target, client::transport_names().front());

@@ -34,7 +34,7 @@ std::string offered(const std::string& words) {
 
 TEST_CASE("bash is offered commands, options and the words of an option", "[cli][completion]") {
   CHECK(offered("\"\"") ==
-        "call completion contracts export generate list replay serve validate -h --help --version");
+        "call check compare completion contracts export generate list replay serve validate -h --help --version");
   CHECK(offered("se") == "serve");
   CHECK(offered("serve --th") == "--throttle");
   CHECK(offered("serve --throttle \"\"") == "on off");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// Every planted fault is found by a check that names the rule it breaks: docs/mutants.md says by
+/// Every planted fault is found by a check that names the rule it breaks: docs/mutant-checks.md says by
 /// which, and each line of it is tried here.
 #include "understudy/mock/mutants.hpp"
 
@@ -56,9 +56,9 @@ std::string find_killer(const mock::Mutant& mutant) {
   return {};
 }
 
-/// The rows of docs/mutants.md: mutant, rule, check.
+/// The rows of docs/mutant-checks.md: mutant, rule, check.
 std::map<std::string, std::string, std::less<>> read_table() {
-  std::ifstream file{std::string{UNDERSTUDY_TESTS_DIR} + "/../docs/mutants.md"};
+  std::ifstream file{std::string{UNDERSTUDY_TESTS_DIR} + "/../docs/mutant-checks.md"};
   std::map<std::string, std::string, std::less<>> table;
   for (std::string line; std::getline(file, line);) {
     std::istringstream cells{line};

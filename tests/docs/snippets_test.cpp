@@ -23,6 +23,13 @@ TEST_CASE("the page on the client shows the program that the tests run", "[docs]
   CHECK(read("docs/client.md").find(shown) != std::string::npos);
 }
 
+TEST_CASE("the page on CI shows the program that the tests run", "[docs]") {
+  const std::string shown =
+      "```cpp\n" + snippet("tests/docs/conformance.cpp", "conformance") + "```\n";
+
+  CHECK(read("docs/ci.md").find(shown) != std::string::npos);
+}
+
 TEST_CASE("the page on validation shows what the program prints", "[docs]") {
   struct Shown {
     const char* folder;  ///< of tests/cli

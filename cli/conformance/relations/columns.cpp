@@ -127,7 +127,7 @@ std::vector<Check> on_filterdata(const Subject& subject, const RuleSpec& rule,
         return judge(data, *content, sample);
       });
   for (Check& check : checks) {
-    check.shared.push_back({call + " " + type, 1});
+    check.shared.push_back({.name = call + " " + type, .requests = 1});
   }
   return checks;
 }

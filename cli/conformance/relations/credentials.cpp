@@ -24,6 +24,7 @@ namespace understudy::conformance {
 namespace {
 
 constexpr std::chrono::hours kLongestWait{2};        // ours: of one check
+constexpr std::chrono::hours kUsualLifetime{1};      // ours: of a token, for the plan
 constexpr std::chrono::seconds kBesideTheMoment{5};  // ours: clocks of two machines differ
 
 /// The credentials of HTTP Basic (RFC 7617 section 2, RFC 6749 section 2.3.1).
@@ -227,6 +228,7 @@ std::vector<Check> make_lifetime(const Subject& subject, const RuleSpec& rule) {
   Check check = make_check(subject, rule);
   check.phase = Phase::limits;
   check.cost = 2;
+  check.waits = kUsualLifetime;
   check.ask = [args = rule.args](Probe& probe) { return ask_for_lifetime(probe, args); };
   return {std::move(check)};
 }

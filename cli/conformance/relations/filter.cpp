@@ -347,7 +347,7 @@ std::vector<Check> on_search(const Subject& subject, const RuleSpec& rule, Asked
     if (list->search.empty() || (asked == Asked::total && list->total.empty())) continue;
     Check check = make_check(subject, rule, list->name);
     check.lists = {list->name};
-    check.shared.push_back({"search " + list->name, 1});
+    check.shared.push_back({.name = "search " + list->name, .requests = 1});
     const Json args = rule.args;
     check.ask = [=](Probe& probe) {
       const ListSample& sample = probe.sample(list->name);

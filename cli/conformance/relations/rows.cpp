@@ -8,7 +8,6 @@
 #include "../src/rules.hpp"
 #include "understudy/base/error.hpp"
 #include "understudy/base/unicode.hpp"
-#include "understudy/base/utf8.hpp"
 
 namespace understudy::conformance {
 
@@ -27,43 +26,6 @@ Counts counted(Rows rows, const ListSpec& list) {
   Counts counts;
   for (const Json& row : rows) ++counts[std::hash<Json>{}(mark_of(row, list))];
   return counts;
-}
-
-/// The letters and digits of a text, folded: how most collations of databases see it first.
-std::string letters_of(std::string_view text) {
-  std::string out;
-  const std::string folded = fold_case(text);
-  for (std::string_view rest = folded; !rest.empty();) {
-    const Character character = read_character(rest);
-    const std::size_t length = std::max<std::size_t>(character.length, 1);
-    const auto byte = static_cast<unsigned char>(rest.front());
-    const bool is_letter =
-        byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
-    if (is_letter) out += rest.substr(0, length);
-    rest.remove_prefix(length);
-  }
-  return out;
-}
-
-bool is_sign(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x80 && !(byte >= '0' && byte <= '9') && !(byte >= 'a' && byte <= 'z');
-}
-
-/// A folded text with every sign as a space, which comes before digits and letters.
-std::string signs_alike(std::string_view text) {
-  std::string out = fold_case(text);
-  std::replace_if(out.begin(), out.end(), is_sign, ' ');
-  return out;
-}
-
-/// A folded text with its ASCII letters raised: "_" comes after them.
-std::string raise_letters(std::string_view text) {
-  std::string out = fold_case(text);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return out;
 }
 
 int rank_of(const Json& value) {
@@ -139,12 +101,6 @@ int compare_values(const Json& a, const Json& b, Collation collation) {
       return sign(x->compare(*y));
     case Collation::folded:
       return sign(fold_case(*x).compare(fold_case(*y)));
-    case Collation::raised:
-      return sign(raise_letters(*x).compare(raise_letters(*y)));
-    case Collation::signs_first:
-      return sign(signs_alike(*x).compare(signs_alike(*y)));
-    case Collation::letters:
-      return sign(letters_of(*x).compare(letters_of(*y)));
   }
   return 0;
 }

@@ -32,10 +32,8 @@ bool is_missing(const Json* value, std::string_view type);
 const Json* value_of(const Json& row, const FieldSpec& field);
 
 /// Whether values of one type stand in order: less than 0, 0, greater than 0.
-/// Numbers by value, false before true, texts by code point, by that of their folds, by that of
-/// these with their ASCII letters raised, by folds in which all signs are alike and come first, or
-/// by the letters and digits of folds alone, as many databases do.
-enum class Collation : std::uint8_t { code_point, folded, raised, signs_first, letters };
+/// Numbers by value, false before true, texts by code point or by that of their folds.
+enum class Collation : std::uint8_t { code_point, folded };
 int compare_values(const Json& a, const Json& b, Collation collation);
 
 /// "\"Texas\"" or "null", cut: for messages.

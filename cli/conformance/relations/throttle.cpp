@@ -92,7 +92,9 @@ std::vector<Check> make_limit_check(const Subject& subject, const RuleSpec& rule
   const Window window = window_of(subject);
   check.phase = Phase::limits;
   check.shared = {{"limit run " + run,
-                   is_flood ? cost_of_flood(window, callers_of(subject)) : cost_of_halves(window)}};
+                   is_flood ? cost_of_flood(window, callers_of(subject)) : cost_of_halves(window),
+                   // The silence before, and the schedule.
+                   is_flood ? 2 * window_of(subject).length : 5 * window_of(subject).length / 2}};
   check.ask = [rule, run, is_flood, window, judge = std::move(judge)](Probe& probe) {
     std::any& memo = probe.memo("limit run " + run);
     if (!memo.has_value()) memo = record(probe, rule, is_flood);

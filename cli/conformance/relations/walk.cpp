@@ -46,7 +46,7 @@ const ListWalk* walk(Probe& probe, const ListSpec& list) {
 
 void share_walk(Check& check, const ListSpec& list) {
   check.lists.push_back(list.name);
-  check.shared.push_back({"walk " + list.name, kWalkCost});
+  check.shared.push_back({.name = "walk " + list.name, .requests = kWalkCost});
 }
 
 }  // namespace understudy::conformance

@@ -50,7 +50,7 @@ std::vector<Check> make_write(const Subject& subject, const RuleSpec& rule) {
   if (story == nullptr) return {};
   Check check = make_check(subject, rule);
   check.phase = Phase::writes;
-  check.shared = {{kMemo, writes::cost_of(*story)}};
+  check.shared = {{kMemo, writes::cost_of(*story), Duration{0}, true}};
   check.ask = [story = *story, args = rule.args](Probe& probe) {
     return kJudge(find_told(probe, story), args);
   };

@@ -60,6 +60,13 @@ Result<std::string, Missing> fill(std::string_view text, const Variables& variab
   return out;
 }
 
+Escape escape_of_body(const RequestTemplate& request) {
+  if (request.is_json) return Escape::json;
+  const std::string* type = request.fields.find("Content-Type");
+  const bool is_form = type != nullptr && type->find("x-www-form-urlencoded") != type->npos;
+  return is_form ? Escape::percent : Escape::none;
+}
+
 }  // namespace
 
 Result<Request, Missing> fill(const RequestTemplate& request, const Variables& variables) {
@@ -73,7 +80,7 @@ Result<Request, Missing> fill(const RequestTemplate& request, const Variables& v
     if (!value) return Failure{value.error()};
     filled.fields.add(field.name, *std::move(value));
   }
-  auto body = fill(request.body, variables, request.is_json ? Escape::json : Escape::none);
+  auto body = fill(request.body, variables, escape_of_body(request));
   if (!body) return Failure{body.error()};
   filled.body = *std::move(body);
   return filled;

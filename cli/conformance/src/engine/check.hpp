@@ -29,6 +29,8 @@ enum class Phase : std::uint8_t {
 struct Shared {
   std::string name;  ///< "walk partners"
   std::size_t requests = 0;
+  Duration waits{0};  ///< that it makes on the way
+  bool writes = false;
 };
 
 struct Check {
@@ -43,6 +45,7 @@ struct Check {
   std::vector<std::string> lists = {};  ///< samples it looks at
   std::vector<std::string> calls = {};  ///< sample calls it looks at
   std::vector<Shared> shared = {};
+  Duration waits{0};  ///< of its own, as far as they are known
   std::function<Judgement(Probe&)> ask;
 };
 

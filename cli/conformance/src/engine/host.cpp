@@ -208,6 +208,8 @@ const Reply& Host::exchange(Probe& probe, Request request) {
     }
     if (!probe.trouble_.empty()) return kNoReply;
     reply = send_once(request);
+    // The host has counted it at some time before its answer: its window ends after ours began.
+    sent_[probe.api_].back() = clock_.steady_now();
     judge_health(*reply);
     if (refusals == kMostRefusals || !honour_429(*reply, probe.api_)) break;
   }

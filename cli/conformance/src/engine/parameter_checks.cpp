@@ -20,6 +20,7 @@ struct Edges {
   std::string name;
   openapi::In in = openapi::In::query;
   Citation citation;
+  std::vector<std::string> excludes = {};  ///< parameters that it never comes with
   std::vector<std::string> allowed = {};
   std::vector<std::string> refused = {};
 };
@@ -49,6 +50,7 @@ bool set_segment(Request& request, const std::string& path, const std::string& n
 bool set_value(Request& request, const std::string& path, const Edges& edges,
                const std::string& value) {
   if (edges.in == openapi::In::path) return set_segment(request, path, edges.name, value);
+  for (const std::string& other : edges.excludes) remove_parameter(request, other);
   set_parameter(request, edges.name, value);
   return true;
 }
@@ -92,6 +94,19 @@ Citation cite(const openapi::Operation& operation, const openapi::Parameter& par
   return citation;
 }
 
+/// The names of parameters that a parameter excludes, or that exclude it.
+std::vector<std::string> excluded_by(const openapi::Operation& operation,
+                                     const openapi::Parameter& parameter) {
+  std::vector<std::string> names = parameter.excludes;
+  for (const openapi::Parameter* const other : operation.parameters) {
+    const auto& theirs = other->excludes;
+    if (std::find(theirs.begin(), theirs.end(), parameter.name) != theirs.end()) {
+      names.push_back(other->name);
+    }
+  }
+  return names;
+}
+
 std::vector<Edges> find_edges(const Subject& subject, const openapi::Operation& operation,
                               const Request& plain) {
   std::vector<Edges> all;
@@ -99,7 +114,8 @@ std::vector<Edges> find_edges(const Subject& subject, const openapi::Operation& 
     const bool is_sent = parameter->in == openapi::In::query || parameter->in == openapi::In::path;
     if (!is_sent || !parameter->schema_place) continue;
     const JsonElement schema = parameter->schema_place.element();
-    Edges edges{parameter->name, parameter->in, cite(operation, *parameter)};
+    Edges edges{parameter->name, parameter->in, cite(operation, *parameter),
+                excluded_by(operation, *parameter)};
     for (const std::string& text : edge_texts(subject.contract->root(), schema)) {
       if (parameter->in == openapi::In::path && text.empty()) continue;
       Request changed = plain;

@@ -73,7 +73,7 @@ class Needs {
   }
 
   void shared(const Shared& shared) {
-    if (known_.insert(shared.name).second) add(shared.name, shared.requests);
+    if (known_.insert(shared.name).second) add(shared);
   }
 
   void sign_in() {
@@ -94,9 +94,14 @@ class Needs {
     }
   }
 
-  void add(const std::string& what, std::size_t requests = 1) {
-    steps_.push_back({"sample " + subject_.profile->api + " " + what, "asked once, for all checks",
-                      requests, false});
+  void add(const std::string& what) { add(Shared{.name = what, .requests = 1}); }
+
+  void add(const Shared& shared) {
+    steps_.push_back({.id = "sample " + subject_.profile->api + " " + shared.name,
+                      .title = "asked once, for all checks",
+                      .requests = shared.requests,
+                      .waits = shared.waits,
+                      .writes = shared.writes});
   }
 
   const Subject& subject_;

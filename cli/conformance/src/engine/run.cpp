@@ -258,6 +258,7 @@ CheckPlan plan_of(const std::vector<LoadedApi>& apis, const CheckOptions& option
     std::size_t requests = 0;
     for (PlannedStep& step : sample_steps(api.subject, checks)) {
       requests += step.requests;
+      plan.time += step.waits;
       plan.steps.push_back(std::move(step));
     }
     for (const PlannedCheck& planned : checks) {
@@ -265,8 +266,12 @@ CheckPlan plan_of(const std::vector<LoadedApi>& apis, const CheckOptions& option
       if (!planned.disabled.empty()) continue;
       if (options.passed_before.count(planned.check.id) != 0) continue;
       requests += planned.check.cost;
-      plan.steps.push_back({planned.check.id, planned.check.title, planned.check.cost,
-                            planned.check.phase == Phase::writes});
+      plan.steps.push_back({.id = planned.check.id,
+                            .title = planned.check.title,
+                            .requests = planned.check.cost,
+                            .waits = planned.check.waits,
+                            .writes = planned.check.phase == Phase::writes});
+      plan.time += planned.check.waits;
     }
     plan.requests += requests;
     const auto& limit = api.subject.profile->limit;

@@ -67,6 +67,7 @@ struct PlannedStep {
   std::string id;  ///< of a check; "sample ecg partners" for what several share
   std::string title;
   std::size_t requests = 0;
+  Duration waits{0};  ///< beside those of the pace
   bool writes = false;
 };
 
