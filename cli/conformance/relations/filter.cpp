@@ -4,6 +4,7 @@
 ///   filter-selects  {lists, type, column, test, items, letters, missing, field, asking}
 ///                           what comes is what the condition selects of the whole list
 ///   filter-joins    {lists, how, letters}   "and", "or", "not": of two conditions
+///   filter-pages    {lists}                 two pages of what a filter selects are all of it
 ///   filter-counts   {lists, how}            the total counts what the filter selects; "and": two
 ///   search-counts   {lists}                 the total counts what is found
 ///   search-is-sound {lists}                 every row found has the term
@@ -180,6 +181,57 @@ std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
   return checks;
 }
 
+/// The rows that a filter has to select, where all of them are known.
+std::optional<std::vector<Json>> selected_rows(const ListSample& sample,
+                                               const Expression& expression) {
+  if (!sample.is_whole) return std::nullopt;
+  std::vector<Json> selected;
+  for (const Json& row : sample.rows) {
+    const Truth truth = holds_for(row, expression);
+    if (truth == Truth::open) return std::nullopt;
+    if (truth == Truth::yes) selected.push_back(row);
+  }
+  return selected;
+}
+
+Judgement ask_in_pages(Probe& probe, const ListSample& sample, const Expression& expression,
+                       ListQuery query) {
+  const auto wanted = selected_rows(sample, expression);
+  if (!wanted || wanted->size() < 2) return cannot_tell("the filter selects less than two pages");
+  query.size = (wanted->size() + 1) / 2;
+  std::vector<Json> rows;
+  for (std::size_t page = 0; page < 2; ++page) {
+    query.page = page;
+    const Reply& reply = probe.list(*sample.list, query);
+    const auto* more = rows_in(reply, *sample.list);
+    if (more == nullptr) return no_list(reply);
+    rows.insert(rows.end(), more->begin(), more->end());
+  }
+  return same_rows(*wanted, rows, *sample.list);
+}
+
+std::vector<Check> filter_pages(const Subject& subject, const RuleSpec& rule) {
+  std::vector<Check> checks;
+  for (const ListSpec* list : lists_of(subject, rule.args)) {
+    const FilterLanguage* language = find_filter_language(list->filter);
+    if (language == nullptr) continue;
+    Check check = make_check(subject, rule, list->name);
+    check.lists = {list->name};
+    check.cost = 2;
+    const std::string type = rule.args.value("type", "string");
+    check.ask = [list, language, type](Probe& probe) {
+      const ListSample& sample = probe.sample(list->name);
+      const auto expression = choose_to_count(sample, *language, type, false);
+      if (!expression) return cannot_tell("the rows have no values to ask for");
+      const auto query = language->write(*expression);
+      if (!query) return cannot_tell("the filter language cannot say this");
+      return ask_in_pages(probe, sample, *expression, *query);
+    };
+    checks.push_back(std::move(check));
+  }
+  return checks;
+}
+
 /// Whether a folded term occurs in some text of a value.
 bool occurs(const Json& value, const std::string& term) {
   const auto* text = value.get_ptr<const std::string*>();
@@ -229,17 +281,22 @@ std::string choose_term(const ListSample& sample, const std::vector<std::string>
                               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
                             });
       if (!is_plain) continue;
+      const std::string as_written = word;
       word = fold_case(word);
       std::size_t found = 0;
       const std::size_t looked = std::min<std::size_t>(sample.rows.size(), 60);
       for (std::size_t k = 0; k < looked; ++k) found += occurs(sample.rows[k], word);
-      const std::size_t score = found == looked ? 1 : 2 + std::min<std::size_t>(found, 5);
+      const bool is_part = text->size() > word.size();
+      const std::size_t score =
+          found == looked ? 1 : 2 + std::min<std::size_t>(found, 5) + (is_part ? 5 : 0);
       if (score > best_score) {
-        best = word;
+        best = as_written;
         best_score = score;
       }
     }
   }
+  const std::string lowered = fold_case(best);
+  if (best != lowered) return lowered;
   for (char& c : best) c = static_cast<char>(c - 'a' + 'A');
   return best;
 }
@@ -325,8 +382,9 @@ std::vector<Check> search_is_sound(const Subject& subject, const RuleSpec& rule)
   return on_search(subject, rule, Asked::sound);
 }
 
-constexpr std::array<NamedRelation, 6> kRelations{{{"filter-counts", filter_counts},
+constexpr std::array<NamedRelation, 7> kRelations{{{"filter-counts", filter_counts},
                                                    {"filter-joins", filter_joins},
+                                                   {"filter-pages", filter_pages},
                                                    {"filter-selects", filter_selects},
                                                    {"search-counts", search_counts},
                                                    {"search-finds", search_finds},

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 /// Relations on sorted lists.
 ///
-///   sort-orders        {lists, type, column, direction, exact}
-///                                       a permutation of the list, in order;
-///                                       exact: texts by code point, nulls smallest
+///   sort-orders        {lists, type, column, direction, exact}   a permutation of the list, in
+///                                       order; exact: texts by code point, nulls smallest
 ///   sort-second        {lists}          the first sort decides, and among equal rows the second
 ///   sort-crosses-pages {lists}          three sorted pages are the sorted list
 ///   sort-tells         {lists, member, value}   a member of a sorted page
 ///   sort-ignores-case  {lists}          with `ignorecase` texts order by their folds
-///   order-turns        {lists, member, keys}    ASC and DESC are each other's reverse, by that
-///                                       member; rows may be equal in one of the keys
+///   order-turns        {lists, member, keys}  DESC reverses ASC, unless all rows share a key
 #include <algorithm>
 #include <array>
 
