@@ -56,7 +56,10 @@ TEST_CASE("every check that has to hold is asked and passes, of 400 in all", "[c
   for (const std::string& api : apis()) {
     const auto report = test::check_mock({.api = api, .rows = 120});
     checks += report.checks.size();
+    std::set<std::string> ids;
     for (const CheckResult& check : report.checks) {
+      CAPTURE(check.id);
+      CHECK(ids.insert(check.id).second);
       if (check.level != conformance::Level::must) continue;
       CHECK(check.id + " " + std::string{name_of(check.verdict)} + " " + check.message ==
             check.id + " pass " + check.message);

@@ -181,24 +181,18 @@ std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
   return checks;
 }
 
-/// The rows that a filter has to select, where all of them are known.
-std::optional<std::vector<Json>> selected_rows(const ListSample& sample,
-                                               const Expression& expression) {
-  if (!sample.is_whole) return std::nullopt;
-  std::vector<Json> selected;
-  for (const Json& row : sample.rows) {
-    const Truth truth = holds_for(row, expression);
-    if (truth == Truth::open) return std::nullopt;
-    if (truth == Truth::yes) selected.push_back(row);
-  }
-  return selected;
-}
-
+/// Two pages of a filtered list, against the rows that the filter selects or may select.
 Judgement ask_in_pages(Probe& probe, const ListSample& sample, const Expression& expression,
                        ListQuery query) {
-  const auto wanted = selected_rows(sample, expression);
-  if (!wanted || wanted->size() < 2) return cannot_tell("the filter selects less than two pages");
-  query.size = (wanted->size() + 1) / 2;
+  if (!sample.is_whole) return cannot_tell("the list is longer than a page");
+  std::vector<Json> wanted;
+  std::vector<Json> possible;
+  for (const Json& row : sample.rows) {
+    const Truth truth = holds_for(row, expression);
+    if (truth == Truth::yes) wanted.push_back(row);
+    if (truth != Truth::no) possible.push_back(row);
+  }
+  query.size = std::max<std::size_t>((possible.size() + 1) / 2, 1);
   std::vector<Json> rows;
   for (std::size_t page = 0; page < 2; ++page) {
     query.page = page;
@@ -207,7 +201,9 @@ Judgement ask_in_pages(Probe& probe, const ListSample& sample, const Expression&
     if (more == nullptr) return no_list(reply);
     rows.insert(rows.end(), more->begin(), more->end());
   }
-  return same_rows(*wanted, rows, *sample.list);
+  Judgement within = rows_within(rows, possible, *sample.list);
+  if (within.kind != Judgement::Kind::holds) return within;
+  return rows_within(wanted, rows, *sample.list);
 }
 
 std::vector<Check> filter_pages(const Subject& subject, const RuleSpec& rule) {

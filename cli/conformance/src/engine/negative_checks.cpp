@@ -139,7 +139,7 @@ class NegativeChecks {
   }
 
   void add_content_type() {
-    add_refusal("content-type", "a body of another media type is refused", [](Request& request) {
+    add_refusal("other-media-type", "a body of another media type is refused", [](Request& request) {
       request.fields.set("Content-Type", "text/plain");
       return true;
     });
