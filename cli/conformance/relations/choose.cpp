@@ -194,6 +194,9 @@ std::vector<std::vector<Json>> items_of(std::vector<Json> candidates, const Wish
     }
     for (std::size_t j = i + 1; j < candidates.size(); ++j) {
       items.push_back({candidates[i], candidates[j]});
+      for (std::size_t k = j + 1; k < candidates.size() && items.back().size() < wish.items; ++k) {
+        items.back().push_back(candidates[k]);
+      }
     }
   }
   return items;
@@ -201,6 +204,7 @@ std::vector<std::vector<Json>> items_of(std::vector<Json> candidates, const Wish
 
 bool takes(const FieldSpec& field, const Wish& wish) {
   if (field.type != wish.type || (!wish.field.empty() && field.name != wish.field)) return false;
+  if (!wish.column.empty() && field.column != wish.column) return false;
   const auto has = [&](std::string_view name) {
     return std::find(field.filters.begin(), field.filters.end(), name) != field.filters.end();
   };

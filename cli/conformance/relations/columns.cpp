@@ -72,6 +72,16 @@ Judgement judge_members(const ListSample& sample, const std::set<std::string>& a
   return holds();
 }
 
+/// Offers of values have no bounds, and bounds come without a value.
+std::optional<Judgement> beside(const Json& content, std::string_view member) {
+  for (const Json& element : content) {
+    const Json* value = find_value(element, member);
+    if (value == nullptr || value->is_null()) continue;
+    return broken(std::string{member} + " should be null here", "null", shown(value));
+  }
+  return std::nullopt;
+}
+
 /// The answer of filterdata for a column of a type, asked for once.
 struct FilterData {
   const FieldSpec* field = nullptr;
@@ -130,6 +140,9 @@ Judgement judge_values(const FilterData& data, const Json& content, const ListSa
     if (told.insert(dump_json(*value)).second) continue;
     return broken("a value of " + data.field->name + " comes twice", "each once", shown(value));
   }
+  for (const std::string_view bound : {"/filterRangeMin", "/filterRangeMax"}) {
+    if (auto judgement = beside(content, bound)) return *std::move(judgement);
+  }
   const bool has_all = content.size() < 2000;
   for (const ValueCount& value : distinct_values(sample, *data.field)) {
     const auto* text = value.value->get_ptr<const std::string*>();
@@ -152,7 +165,7 @@ Judgement judge_bounds(const FilterData& data, const Json& content, const ListSa
   const bool right = low != nullptr && high != nullptr &&
                      compare_values(*low, *values.front().value, Collation::code_point) == 0 &&
                      compare_values(*high, *values.back().value, Collation::code_point) == 0;
-  if (right) return holds();
+  if (right) return beside(content, "/filterData").value_or(holds());
   return broken("the bounds of " + data.field->name + " are wrong",
                 shown(values.front().value) + " to " + shown(values.back().value),
                 shown(low) + " to " + shown(high));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 /// Relations on filtered lists.
 ///
-///   filter-selects  {lists, type, test, items, letters, missing, field, asking}
+///   filter-selects  {lists, type, column, test, items, letters, missing, field, asking}
 ///                           what comes is what the condition selects of the whole list
 ///   filter-joins    {lists, how, letters}   "and", "or", "not": of two conditions
-///   filter-counts   {lists}                 the total counts what the filter selects
+///   filter-pages    {lists}                 two pages of what a filter selects are all of it
+///   filter-counts   {lists, how}            the total counts what the filter selects; "and": two
+///   search-counts   {lists}                 the total counts what is found
 ///   search-is-sound {lists}                 every row found has the term
 ///   search-finds    {lists, members}        every row that has the term in these is found
 #include <algorithm>
@@ -102,6 +104,7 @@ std::vector<Check> filter_selects(const Subject& subject, const RuleSpec& rule) 
   wish.missing = missing_of(rule.args);
   wish.field = rule.args.value("field", "");
   wish.asking = asking_of(rule.args);
+  wish.column = rule.args.value("column", "");
   return on_filters(subject, rule,
                     [wish](const ListSample& sample,
                            const FilterLanguage& language) -> std::optional<Expression> {
@@ -133,6 +136,29 @@ std::vector<Check> filter_joins(const Subject& subject, const RuleSpec& rule) {
       });
 }
 
+Judgement judge_total(const Reply& reply, const ListSpec& list) {
+  const auto* rows = rows_in(reply, list);
+  const auto total = total_in(reply, list);
+  if (!rows || !total) return no_list(reply);
+  if (rows->size() >= list.paging.most || *total == rows->size()) return holds();
+  return broken("the total does not count the rows that come", std::to_string(rows->size()),
+                std::to_string(*total));
+}
+
+std::optional<Expression> choose_to_count(const ListSample& sample, const FilterLanguage& language,
+                                          const std::string& type, bool is_joined) {
+  if (is_joined) {
+    return choose_pair(sample, Expression::Kind::all, language.is_usable, Letters::open);
+  }
+  Wish wish;
+  wish.type = type;
+  wish.letters = Letters::open;
+  wish.is_usable = language.is_usable;
+  auto condition = choose_condition(sample, wish);
+  if (!condition) return std::nullopt;
+  return Expression{Expression::Kind::leaf, *std::move(condition), {}};
+}
+
 std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
@@ -142,23 +168,64 @@ std::vector<Check> filter_counts(const Subject& subject, const RuleSpec& rule) {
     check.lists = {list->name};
     check.cost = 1;
     const std::string type = rule.args.value("type", "string");
+    const bool is_joined = rule.args.value("how", "") == "and";
+    check.ask = [list, language, type, is_joined](Probe& probe) {
+      const auto expression = choose_to_count(probe.sample(list->name), *language, type, is_joined);
+      if (!expression) return cannot_tell("the rows have no values to ask for");
+      const auto query = language->write(*expression);
+      if (!query) return cannot_tell("the filter language cannot say this");
+      return judge_total(probe.list(*list, large(*query, *list)), *list);
+    };
+    checks.push_back(std::move(check));
+  }
+  return checks;
+}
+
+/// The rows that a filter has to select, where all of them are known.
+std::optional<std::vector<Json>> selected_rows(const ListSample& sample,
+                                               const Expression& expression) {
+  if (!sample.is_whole) return std::nullopt;
+  std::vector<Json> selected;
+  for (const Json& row : sample.rows) {
+    const Truth truth = holds_for(row, expression);
+    if (truth == Truth::open) return std::nullopt;
+    if (truth == Truth::yes) selected.push_back(row);
+  }
+  return selected;
+}
+
+Judgement ask_in_pages(Probe& probe, const ListSample& sample, const Expression& expression,
+                       ListQuery query) {
+  const auto wanted = selected_rows(sample, expression);
+  if (!wanted || wanted->size() < 2) return cannot_tell("the filter selects less than two pages");
+  query.size = (wanted->size() + 1) / 2;
+  std::vector<Json> rows;
+  for (std::size_t page = 0; page < 2; ++page) {
+    query.page = page;
+    const Reply& reply = probe.list(*sample.list, query);
+    const auto* more = rows_in(reply, *sample.list);
+    if (more == nullptr) return no_list(reply);
+    rows.insert(rows.end(), more->begin(), more->end());
+  }
+  return same_rows(*wanted, rows, *sample.list);
+}
+
+std::vector<Check> filter_pages(const Subject& subject, const RuleSpec& rule) {
+  std::vector<Check> checks;
+  for (const ListSpec* list : lists_of(subject, rule.args)) {
+    const FilterLanguage* language = find_filter_language(list->filter);
+    if (language == nullptr) continue;
+    Check check = make_check(subject, rule, list->name);
+    check.lists = {list->name};
+    check.cost = 2;
+    const std::string type = rule.args.value("type", "string");
     check.ask = [list, language, type](Probe& probe) {
       const ListSample& sample = probe.sample(list->name);
-      Wish wish;
-      wish.type = type;
-      wish.letters = Letters::open;
-      wish.is_usable = language->is_usable;
-      const auto condition = choose_condition(sample, wish);
-      if (!condition) return cannot_tell("the rows have no values to ask for");
-      const auto query = language->write({Expression::Kind::leaf, *condition, {}});
+      const auto expression = choose_to_count(sample, *language, type, false);
+      if (!expression) return cannot_tell("the rows have no values to ask for");
+      const auto query = language->write(*expression);
       if (!query) return cannot_tell("the filter language cannot say this");
-      const Reply& reply = probe.list(*list, large(*query, *list));
-      const auto* rows = rows_in(reply, *list);
-      const auto total = total_in(reply, *list);
-      if (!rows || !total) return no_list(reply);
-      if (rows->size() >= list->paging.most || *total == rows->size()) return holds();
-      return broken("the total does not count what the filter selects",
-                    std::to_string(rows->size()), std::to_string(*total));
+      return ask_in_pages(probe, sample, *expression, *query);
     };
     checks.push_back(std::move(check));
   }
@@ -214,17 +281,22 @@ std::string choose_term(const ListSample& sample, const std::vector<std::string>
                               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
                             });
       if (!is_plain) continue;
+      const std::string as_written = word;
       word = fold_case(word);
       std::size_t found = 0;
       const std::size_t looked = std::min<std::size_t>(sample.rows.size(), 60);
       for (std::size_t k = 0; k < looked; ++k) found += occurs(sample.rows[k], word);
-      const std::size_t score = found == looked ? 1 : 2 + std::min<std::size_t>(found, 5);
+      const bool is_part = text->size() > word.size();
+      const std::size_t score =
+          found == looked ? 1 : 2 + std::min<std::size_t>(found, 5) + (is_part ? 5 : 0);
       if (score > best_score) {
-        best = word;
+        best = as_written;
         best_score = score;
       }
     }
   }
+  const std::string lowered = fold_case(best);
+  if (best != lowered) return lowered;
   for (char& c : best) c = static_cast<char>(c - 'a' + 'A');
   return best;
 }
@@ -242,12 +314,13 @@ ListQuery search_query(const ListSpec& list, const std::string& term) {
   return query;
 }
 
-enum class Asked : std::uint8_t { complete, sound };
+enum class Asked : std::uint8_t { complete, sound, total };
 
 Judgement judge_search(const Reply& reply, const ListSample& sample, const std::string& term,
                        const std::vector<std::string>& members, Asked asked) {
   const auto* rows = rows_in(reply, *sample.list);
   if (!rows) return no_list(reply);
+  if (asked == Asked::total) return judge_total(reply, *sample.list);
   const std::string folded = fold_case(term);
   if (asked == Asked::sound) {
     for (const Json& row : *rows) {
@@ -271,7 +344,7 @@ Judgement judge_search(const Reply& reply, const ListSample& sample, const std::
 std::vector<Check> on_search(const Subject& subject, const RuleSpec& rule, Asked asked) {
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
-    if (list->search.empty()) continue;
+    if (list->search.empty() || (asked == Asked::total && list->total.empty())) continue;
     Check check = make_check(subject, rule, list->name);
     check.lists = {list->name};
     check.shared.push_back({.name = "search " + list->name, .requests = 1});
@@ -297,6 +370,10 @@ std::vector<Check> on_search(const Subject& subject, const RuleSpec& rule, Asked
   return checks;
 }
 
+std::vector<Check> search_counts(const Subject& subject, const RuleSpec& rule) {
+  return on_search(subject, rule, Asked::total);
+}
+
 std::vector<Check> search_finds(const Subject& subject, const RuleSpec& rule) {
   return on_search(subject, rule, Asked::complete);
 }
@@ -305,9 +382,11 @@ std::vector<Check> search_is_sound(const Subject& subject, const RuleSpec& rule)
   return on_search(subject, rule, Asked::sound);
 }
 
-constexpr std::array<NamedRelation, 5> kRelations{{{"filter-counts", filter_counts},
+constexpr std::array<NamedRelation, 7> kRelations{{{"filter-counts", filter_counts},
                                                    {"filter-joins", filter_joins},
+                                                   {"filter-pages", filter_pages},
                                                    {"filter-selects", filter_selects},
+                                                   {"search-counts", search_counts},
                                                    {"search-finds", search_finds},
                                                    {"search-is-sound", search_is_sound}}};
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 /// Relations on sorted lists.
 ///
-///   sort-orders        {lists, type, direction, exact}  a permutation of the list, in order;
-///                                                       exact: texts by code point, nulls smallest
-///   sort-second        {lists}          among equal rows the second sort decides
+///   sort-orders        {lists, type, column, direction, exact}   a permutation of the list, in
+///                                       order; exact: texts by code point, nulls smallest
+///   sort-second        {lists}          the first sort decides, and among equal rows the second
 ///   sort-crosses-pages {lists}          three sorted pages are the sorted list
 ///   sort-tells         {lists, member, value}   a member of a sorted page
 ///   sort-ignores-case  {lists}          with `ignorecase` texts order by their folds
-///   order-turns        {lists, member}  ASC and DESC are each other's reverse, by that member
+///   order-turns        {lists, member, keys}  DESC reverses ASC, unless all rows share a key
 #include <algorithm>
 #include <array>
 
 #include "../src/engine/check.hpp"
 #include "../src/engine/requests.hpp"
+#include "../src/rules.hpp"
 #include "collation.hpp"
 #include "rows.hpp"
 
@@ -161,13 +162,16 @@ std::vector<Check> sort_orders(const Subject& subject, const RuleSpec& rule) {
   const std::string type = rule.args.value("type", "string");
   const Direction direction = direction_of(rule);
   const bool exact = rule.args.value("exact", false);
+  const std::string column = rule.args.value("column", "");
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
     Check check = on_list(subject, rule, *list, 1);
     check.ask = [=](Probe& probe) {
       const ListSample& sample = probe.sample(list->name);
-      const FieldSpec* field = pick_field(sample, type, sorts);
-      if (field == nullptr) return cannot_tell("no column of type " + type + " has values");
+      const FieldSpec* field = pick_field(sample, type, sorts, column);
+      if (field == nullptr) {
+        return cannot_tell("no column of type " + (column.empty() ? type : column) + " has values");
+      }
       const SortKey key{field, direction, false};
       const Reply& reply = probe.list(*list, sorted_query(*list, {key}));
       const auto* rows = rows_in(reply, *list);
@@ -210,6 +214,8 @@ std::pair<const FieldSpec*, const FieldSpec*> pick_two(const ListSample& sample)
 
 Judgement second_in_order(const std::vector<Json>& rows, const FieldSpec& first,
                           const SortKey& second) {
+  Judgement whole = in_order(rows, {&first}, false);
+  if (whole.kind == Judgement::Kind::broken) return whole;
   std::vector<Json> group;
   const auto judge = [&] { return in_order(group, second, false); };
   for (const Json& row : rows) {
@@ -220,7 +226,7 @@ Judgement second_in_order(const std::vector<Json>& rows, const FieldSpec& first,
                            (value != nullptr && before != nullptr && *value == *before));
     if (!same && !group.empty()) {
       Judgement judgement = judge();
-      if (judgement.kind != Judgement::Kind::holds) return judgement;
+      if (judgement.kind == Judgement::Kind::broken) return judgement;
       group.clear();
     }
     group.push_back(row);
@@ -325,10 +331,24 @@ std::vector<Check> sort_ignores_case(const Subject& subject, const RuleSpec& rul
   return checks;
 }
 
+/// A member that is the same in all rows: by such a one, both directions are one order.
+std::optional<std::string> shared_by_all(const std::vector<Json>& rows, const Json& keys) {
+  for (const Json& key : keys) {
+    const auto* at = key.get_ptr<const std::string*>();
+    if (at == nullptr) continue;
+    const bool same = std::all_of(rows.begin(), rows.end(), [&](const Json& row) {
+      return shown(find_value(row, *at)) == shown(find_value(rows.front(), *at));
+    });
+    if (same) return *at;
+  }
+  return std::nullopt;
+}
+
 std::vector<Check> order_turns(const Subject& subject, const RuleSpec& rule) {
   FieldSpec key;
   key.at = rule.args.value("member", "");
   const std::string parameter = rule.args.value("parameter", "order_by");
+  const Json keys = rule.args.value("keys", Json::array());
   std::vector<Check> checks;
   for (const ListSpec* list : lists_of(subject, rule.args)) {
     Check check = on_list(subject, rule, *list, 2);
@@ -353,6 +373,9 @@ std::vector<Check> order_turns(const Subject& subject, const RuleSpec& rule) {
           !sample.is_whole || same_rows(lists[0], lists[1], *list).kind == Judgement::Kind::holds;
       if (same && identity(lists[0].front(), *list) != identity(lists[1].front(), *list)) {
         return holds();
+      }
+      if (const auto shared = shared_by_all(lists[0], keys)) {
+        return cannot_tell("all rows have the same " + *shared);
       }
       return broken("ASC and DESC give the same order", "another row first",
                     excerpt(identity(lists[1].front(), *list)));

@@ -72,6 +72,7 @@ struct Wish {
   Asking asking = Asking::of_rows;
   std::string field = {};  ///< its name; empty: any that takes the test
   bool (*is_usable)(const std::string& text) = nullptr;  ///< as a value in the language
+  std::string column = {};  ///< the type that the host's columns tell; empty: any
 };
 std::optional<Condition> choose_condition(const ListSample& sample, const Wish& wish);
 

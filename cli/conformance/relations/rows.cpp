@@ -135,11 +135,12 @@ std::vector<ValueCount> distinct_values(const ListSample& sample, const FieldSpe
 }
 
 const FieldSpec* pick_field(const ListSample& sample, std::string_view type,
-                            bool (*wants)(const FieldSpec&)) {
+                            bool (*wants)(const FieldSpec&), std::string_view column) {
   const FieldSpec* best = nullptr;
   std::size_t best_score = 0;
   for (const FieldSpec& field : sample.fields) {
     if (field.type != type || !wants(field)) continue;
+    if (!column.empty() && field.column != column) continue;
     const auto values = distinct_values(sample, field);
     if (values.empty()) continue;
     // Rows without a value and values that several rows share tell more faults apart.

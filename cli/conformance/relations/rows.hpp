@@ -42,9 +42,9 @@ std::string shown(const std::vector<const Json*>& values);
 
 /// A field of that type that a list can be asked by and whose rows differ most in it, or null.
 ///
-/// Of "string" also where every value is text; `wants` filters fields.
+/// Of "string" also where every value is text; `wants` filters fields, and so does a `column`.
 const FieldSpec* pick_field(const ListSample& sample, std::string_view type,
-                            bool (*wants)(const FieldSpec&));
+                            bool (*wants)(const FieldSpec&), std::string_view column = {});
 
 /// The distinct values of a field, by how many rows have them, the rarest first.
 struct ValueCount {

@@ -20,15 +20,19 @@ namespace understudy::conformance {
 
 namespace {
 
-/// Whether all that a row says is said again, members of objects one by one.
-std::optional<std::string> lost_member(const Json& row, const Json& record, const std::string& at) {
+/// Whether all that a row says is said again, members of objects one by one; the first that is
+/// not. What stands at `except` may differ.
+std::optional<std::string> lost_member(const Json& row, const Json& record, const std::string& at,
+                                       const std::string& except = {}) {
+  if (!at.empty() && at == except) return std::nullopt;
   if (!row.is_object() || !record.is_object()) {
     return row == record ? std::nullopt : std::optional{at};
   }
   for (const auto& [name, value] : row.items()) {
     const std::string place = at + "/" + pointer_token(name);
+    if (place == except) continue;
     if (!record.contains(name)) return place;
-    if (auto lost = lost_member(value, record[name], place)) return lost;
+    if (auto lost = lost_member(value, record[name], place, except)) return lost;
   }
   return std::nullopt;
 }
@@ -120,6 +124,11 @@ std::vector<Check> include_adds(const Subject& subject, const RuleSpec& rule) {
                       excerpt(identity(sample.rows[i], *sample.list)),
                       excerpt(identity(rows[i], *sample.list)));
       }
+      if (const auto lost = lost_member(sample.rows[i], rows[i], "", member)) {
+        return broken("include changes more than it adds",
+                      *lost + " " + shown(find_value(sample.rows[i], *lost)),
+                      *lost + " " + shown(find_value(rows[i], *lost)));
+      }
       const Json* around = find_value(rows[i], member.substr(0, cut));
       if (around == nullptr || !around->is_object()) continue;
       could_tell = true;
@@ -169,6 +178,17 @@ std::vector<Check> texts_occur(const Subject& subject, const RuleSpec& rule) {
   return {check};
 }
 
+/// A text that holds a date; others, such as "N/A", stand for no date.
+const Json* written_date(const ListSample& sample, const FieldSpec& field) {
+  for (const Json& row : sample.rows) {
+    const Json* value = value_of(row, field);
+    const auto* text = value != nullptr ? value->get_ptr<const std::string*>() : nullptr;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text != nullptr && std::count_if(text->begin(), text->end(), is_digit) >= 4) return value;
+  }
+  return nullptr;
+}
+
 std::vector<Check> dates_in_seconds(const Subject& subject, const RuleSpec& rule) {
   constexpr double kYear5138 =
       1e11;  // ours: seconds up to there; milliseconds from 1973 on are more
@@ -181,6 +201,9 @@ std::vector<Check> dates_in_seconds(const Subject& subject, const RuleSpec& rule
       std::size_t looked = 0;
       for (const FieldSpec& field : sample.fields) {
         if (field.type != "date") continue;
+        if (const Json* text = written_date(sample, field)) {
+          return broken(field.name + " is not in seconds", "a number", shown(text));
+        }
         for (const ValueCount& value : distinct_values(sample, field)) {
           ++looked;
           if (to_double(*value.value).value_or(0) < kYear5138) continue;

@@ -190,6 +190,7 @@ Judgement judge_lists(const Story& story, const Json& args) {
   const Json* wanted = find_member(args, "want");
   const auto want = wanted == nullptr ? std::nullopt : fill_holes(*wanted, story.values);
   const bool is_absent = find_member(args, "absent") != nullptr;
+  const bool is_once = find_member(args, "once") != nullptr;
   const auto steps = texts_of(args, "steps");
   if (!want) return not_asked(story, steps.empty() ? "" : steps.front());
   if (const std::string after = text_member(args, "after"); !after.empty()) {
@@ -207,15 +208,24 @@ Judgement judge_lists(const Story& story, const Json& args) {
                                               std::to_string(seen->status) + " without rows");
       continue;
     }
+    std::size_t found = 0;
     for (const Json& row : *rows) {
       const Json* key = find_value(row, text_member(args, "key"));
       if (key == nullptr) continue;
-      if (!is_absent && is_same(*want, key, Form::exact)) return holds();
+      if (!is_absent && is_same(*want, key, Form::exact)) {
+        if (!is_once) return holds();
+        ++found;
+      }
       if (is_absent && text_or_empty(*key).starts_with(text_or_empty(*want))) {
         return broken("\"" + step + "\" has a record that should not be there",
                       "no " + show(&*want), show(key));
       }
     }
+    if (found > 1) {
+      return broken("\"" + step + "\" has more than one record of one creation", "one",
+                    std::to_string(found));
+    }
+    if (found == 1) return holds();
   }
   if (unknown) return *unknown;
   if (is_absent) return holds();

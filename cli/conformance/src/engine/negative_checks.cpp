@@ -74,7 +74,7 @@ class NegativeChecks {
     const auto fault = find_fault(*subject_.contract, changed);
     if (!fault) return;
     Check& check =
-        add(rule, operation_.id + ": " + title, {fault->source, grade_of(fault->grade)}, suffix);
+        add(rule, operation_.id + ": " + title, {fault->source, grade_of_refusal(*fault)}, suffix);
     check.ask = [call = call_, change = std::move(change)](Probe& probe) {
       return ask_for_refusal(probe, call, change);
     };
@@ -94,17 +94,17 @@ class NegativeChecks {
         add("wrong-method", std::string{name_of(other)} + " of " + operation_.path + " is refused",
             cite(operation_, status));
     if (other == Method::post) check.phase = Phase::writes;
-    check.ask = [call = call_, other](Probe& probe) {
+    check.ask = [call = call_, other, documented = operation_.method](Probe& probe) {
       auto request = probe.make_request(call);
       if (!request) return cannot_tell("the sample call cannot be made");
       request->method = other;
       request->body.clear();
       request->fields.remove("Content-Type");
-      return judge_wrong_method(send_as(probe, call, *std::move(request)));
+      return judge_wrong_method(send_as(probe, call, *std::move(request)), documented);
     };
   }
 
-  static Judgement judge_wrong_method(const Reply& reply) {
+  static Judgement judge_wrong_method(const Reply& reply, Method documented) {
     const int status = reply.status();
     if (status == 0) return cannot_tell("there is no answer");
     if (status == 401 || status == 403 || status == 429) {
@@ -114,8 +114,14 @@ class NegativeChecks {
       return broken("a method that nobody documents was not refused", "404 or 405",
                     std::to_string(status));
     }
-    if (status == 405 && reply.response.fields.find("Allow") == nullptr) {
+    if (status != 405) return holds();
+    const std::string* const allow = reply.response.fields.find("Allow");
+    if (allow == nullptr) {
       return broken("a 405 has no field Allow (RFC 9110 section 15.5.6)", "Allow", "none");
+    }
+    if (allow->find(name_of(documented)) == allow->npos) {
+      return broken("the field Allow of a 405 lacks the documented method",
+                    std::string{name_of(documented)}, *allow);
     }
     return holds();
   }
@@ -172,7 +178,7 @@ class NegativeChecks {
     std::string suffix = at;
     std::replace(suffix.begin(), suffix.end(), '/', '.');
     Check& check = add("body-types", operation_.id + ": a wrong " + at + " is refused",
-                       {fault->source, grade_of(fault->grade)}, suffix);
+                       {fault->source, grade_of_refusal(*fault)}, suffix);
     std::vector<std::string> whats;
     for (const BodyCase& one : cases) whats.push_back(one.what);
     check.ask = [call = call_, at, whats](Probe& probe) {

@@ -144,7 +144,7 @@ void add_refused(const Subject& subject, const openapi::Operation& operation,
   Check check = make_contract_check(
       subject, operation, "parameter-limits",
       operation.id + ": a value of " + edges.name + " past its limits is refused",
-      {fault->source, grade_of(fault->grade)}, "." + edges.name);
+      {fault->source, grade_of_refusal(*fault)}, "." + edges.name);
   check.cost = 1;
   check.lists = lists_of(subject, call);
   check.ask = [call, edges, path = operation.path](Probe& probe) {

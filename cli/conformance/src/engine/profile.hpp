@@ -58,6 +58,7 @@ struct FieldSpec {
   std::vector<std::string> filters = {};  ///< operations it takes: "equal", "contains" ...
   bool sorts = true;
   std::string parameter = {};  ///< of query parameters: its name where it is not `name`
+  std::string column = {};     ///< the type that the host's own columns tell: "currency"
 };
 
 /// A list of the host, and how it is asked.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "refusals.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -82,6 +83,10 @@ std::optional<openapi::Finding> find_fault(const openapi::Document& contract,
   return std::move(report.findings.front());
 }
 
+Grade grade_of_refusal(const openapi::Finding& fault) {
+  return std::max(grade_of(fault.grade), Grade::fw);
+}
+
 std::optional<Request> make_plain_request(const Subject& subject, const SampleCall& call) {
   for (const std::string_view stand_in : kStandIns) {
     Variables variables;
@@ -111,7 +116,7 @@ Judgement judge_refusal(const Reply& reply, const openapi::Finding& fault, bool 
       broken("a request that is not allowed was not refused (" + fault.where + ": " + fault.what +
                  ", by " + fault.rule + "): " + line_of(reply.request),
              "4xx", std::to_string(status));
-  judgement.grade = grade_of(fault.grade);
+  judgement.grade = grade_of_refusal(fault);
   judgement.source = fault.source;
   return judgement;
 }

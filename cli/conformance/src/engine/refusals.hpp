@@ -15,6 +15,10 @@ namespace understudy::conformance {
 std::optional<openapi::Finding> find_fault(const openapi::Document& contract,
                                            const Request& request);
 
+/// How well a refusal is founded: documents tell what is allowed, and only frameworks that the rest
+/// is refused instead of passed over.
+Grade grade_of_refusal(const openapi::Finding& fault);
+
 /// A sample call with its holes filled by something that the contract takes; nothing where no such
 /// thing is known. For plans, before there is a host.
 std::optional<Request> make_plain_request(const Subject& subject, const SampleCall& call);

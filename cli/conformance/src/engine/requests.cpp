@@ -66,6 +66,7 @@ std::optional<FieldSpec> field_of_column(const Json& column) {
   if (key == nullptr || type == nullptr) return std::nullopt;
   FieldSpec field;
   field.name = *key;
+  field.column = *type;
   const bool is_partners =
       column.contains("isPartnerData") && column["isPartnerData"] == Json(true);
   field.at = (is_partners ? "/partnerFields/" : "/") + pointer_token(*key);
