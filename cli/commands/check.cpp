@@ -67,15 +67,19 @@ Result<std::string> read_input(const std::string& file) {
   return text;
 }
 
+/// 0 for what is none.
+std::int64_t whole_number(const std::string& text) {
+  const auto number = parse_json(text);
+  return number ? to_int64(*number).value_or(0) : 0;
+}
+
 /// "100/60" or "off".
 Result<std::optional<conformance::Rate>> read_rate(const std::string& text) {
   if (text.empty()) return std::optional<conformance::Rate>{};
   if (text == "off") return std::optional{conformance::Rate{}};
   const std::size_t cut = std::min(text.find('/'), text.size());
-  const auto requests = parse_json(text.substr(0, cut));
-  const auto seconds = cut < text.size() ? parse_json(text.substr(cut + 1)) : requests;
-  const std::int64_t count = requests ? to_int64(*requests).value_or(0) : 0;
-  const std::int64_t window = seconds ? to_int64(*seconds).value_or(0) : 0;
+  const std::int64_t count = whole_number(text.substr(0, cut));
+  const std::int64_t window = cut < text.size() ? whole_number(text.substr(cut + 1)) : 0;
   if (cut == text.size() || count < 1 || count > 1'000'000 || window < 1 || window > 86'400) {
     return Failure{Error{Errc::bad_input,
                          "expected N/SECONDS or off, got \"" + excerpt(text) + "\"", "--rate",

@@ -18,7 +18,7 @@ struct CheckArguments {
   bool mock = false;
   bool over_http = false;
   std::string mutant;
-  std::uint64_t rows = 250;
+  std::uint64_t rows = 90;
   std::uint64_t seed = 1;
   std::string target;
   std::string credentials;

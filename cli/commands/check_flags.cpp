@@ -30,7 +30,7 @@ void add_mock_flags(CLI::App& check, CheckArguments& arguments, CLI::Option& tar
   check.add_option("--mutant", arguments.mutant, "Break this rule of the mock")
       ->type_name("NAME")
       ->excludes(&target);
-  add_number(check, {"--rows", "N", "Rows of the mock's scaled collections (default: 250)"}, 1,
+  add_number(check, {"--rows", "N", "Rows of the mock's scaled collections (default: 90)"}, 1,
              kMostRows, [&](std::uint64_t rows) { arguments.rows = rows; })
       ->excludes(&target);
   add_number(check,
