@@ -140,3 +140,21 @@ TEST_CASE("faults that no mutant has are seen", "[conformance][strangers]") {
     CHECK(report.count(Verdict::fail) == 1);
   }
 }
+
+TEST_CASE("a host whose leads name organisations that are not there is not blamed",
+          "[conformance][strangers]") {
+  test::HarnessOptions options;
+  options.api = "partnerportal";
+  options.rows = 30;
+  options.between = [](const Request& request, const auto& answer) -> Result<Response> {
+    if (request.target.find("/partner-organizations/") == std::string::npos) return answer(request);
+    Request other = request;
+    const std::size_t at = other.target.find("/partner-organizations/") + 23;
+    other.target.replace(at, other.target.find('/', at) - at, "org-of-nobody");
+    return answer(other);
+  };
+
+  const auto report = test::check_mock(options);
+
+  CHECK(test::told(report, conformance::Verdict::fail) == "");
+}

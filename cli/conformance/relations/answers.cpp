@@ -69,7 +69,13 @@ std::vector<Check> make_answer_has(const Subject& subject, const RuleSpec& rule)
   Check check = make_check(subject, rule);
   check.calls = {text_argument(rule.args, "call")};
   check.ask = [args = rule.args](Probe& probe) {
-    return judge(read_answer_rule(args, {200}), probe.sample_call(text_argument(args, "call")));
+    const std::string name = text_argument(args, "call");
+    const Reply& reply = probe.sample_call(name);
+    const auto call = probe.profile().calls.find(name);
+    if (call != probe.profile().calls.end() && is_absence(call->second, reply.status())) {
+      return cannot_tell("what it points to is not there");
+    }
+    return judge(read_answer_rule(args, {200}), reply);
   };
   return {std::move(check)};
 }

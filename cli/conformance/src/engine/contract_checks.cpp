@@ -16,11 +16,12 @@ Check make_answered(const Subject& subject, const openapi::Operation& operation,
       subject, operation, "answers-as-documented",
       "a documented request of " + operation.id + " gets its documented status", cite(operation));
   check.calls = {operation.id};
-  check.ask = [id = operation.id, status = call.status](Probe& probe) {
+  check.ask = [id = operation.id, call](Probe& probe) {
     const Reply& reply = probe.sample_call(id);
     if (reply.status() == 0) return cannot_tell("the request could not be made");
-    if (reply.status() == status) return holds();
-    return broken("the documented request got another status", std::to_string(status),
+    if (reply.status() == call.status) return holds();
+    if (is_absence(call, reply.status())) return cannot_tell("what it points to is not there");
+    return broken("the documented request got another status", std::to_string(call.status),
                   std::to_string(reply.status()));
   };
   return check;

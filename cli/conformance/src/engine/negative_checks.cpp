@@ -139,10 +139,11 @@ class NegativeChecks {
   }
 
   void add_content_type() {
-    add_refusal("other-media-type", "a body of another media type is refused", [](Request& request) {
-      request.fields.set("Content-Type", "text/plain");
-      return true;
-    });
+    add_refusal("other-media-type", "a body of another media type is refused",
+                [](Request& request) {
+                  request.fields.set("Content-Type", "text/plain");
+                  return true;
+                });
   }
 
   /// One check for each member: any of the types that the contract refuses, by chance.

@@ -5,7 +5,7 @@
 /// value},
 ///                      "lists": {name: list}, "rules": {area: [rule...]}}
 ///           call    = {"operation", "path": {}, "query": {}, "headers": {}, "body" / "form": {},
-///                      "status", "writes", "needs_credentials"}
+///                      "status", "writes", "needs_credentials", "may_be_absent"}
 ///           list    = call and {"rows", "total", "key", "paging", "filter", "order", "search",
 ///                      "fields", "columns", "volatile"}
 ///           rule    = {"id", "relation", "source", "level", "title"} and arguments
@@ -157,6 +157,7 @@ class Reader {
     read_body(place, call.request);
     call.writes = read_flag(place, "writes", false);
     call.needs_credentials = read_flag(place, "needs_credentials", true);
+    call.may_be_absent = read_flag(place, "may_be_absent", false);
     if (place.has("status")) {
       const auto status = read_integer(place.member("status"), 100, 599);
       if (!status) return Failure{status.error()};
@@ -200,8 +201,9 @@ class Reader {
     const Place calls = root.member("calls");
     for (const auto& [name, value] : calls.value.items()) {
       const Place place = calls.member(name);
-      const auto shape = require_object(place, {"body", "form", "headers", "needs_credentials",
-                                                "operation", "path", "query", "status", "writes"});
+      const auto shape =
+          require_object(place, {"body", "form", "headers", "may_be_absent", "needs_credentials",
+                                 "operation", "path", "query", "status", "writes"});
       if (!shape) return shape;
       auto call = read_call(place, name);
       if (!call) return Failure{call.error()};

@@ -38,7 +38,11 @@ struct SampleCall {
   int status = 200;               ///< of its answer
   bool writes = false;            ///< whether it changes what the host holds
   bool needs_credentials = true;  ///< false: of an operation that gives them out
+  bool may_be_absent = false;     ///< what a value of the host points to may not be there: 404
 };
+
+/// Whether an answer only says that what a call points to is not there, which its host may.
+bool is_absence(const SampleCall& call, int status);
 
 /// How pages of a list are asked for.
 struct PagingWords {

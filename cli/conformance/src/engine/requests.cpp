@@ -149,6 +149,10 @@ void apply(const PagingWords& words, const ListQuery& query, Request& request) {
   request.body = dump_json(changed);
 }
 
+bool is_absence(const SampleCall& call, int status) {
+  return call.may_be_absent && status == 404 && call.status != 404;
+}
+
 bool is_reading(const Subject& subject, std::string_view operation) {
   const openapi::Operation* found = subject.contract->find_operation(operation);
   if (found == nullptr) return false;
