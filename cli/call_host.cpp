@@ -47,17 +47,6 @@ client::ClientOptions client_options(const HostArguments& arguments) {
   return options;
 }
 
-/// The file that somebody has named; nothing where nobody has.
-Result<std::optional<Credentials>, Refusal> named_credentials(const HostArguments& arguments) {
-  const char* const variable = std::getenv(kVariable);
-  const std::string file =
-      !arguments.credentials.empty() || variable == nullptr ? arguments.credentials : variable;
-  if (file.empty()) return std::optional<Credentials>{};
-  auto credentials = read_credentials(file);
-  if (!credentials) return refuse(std::move(credentials.error()), ExitCode::bad_input);
-  return std::optional<Credentials>{*std::move(credentials)};
-}
-
 /// Whoever has the secret that a host signs with needs no token from it.
 void sign_token(const std::string& api, const mock::Server& server, CredentialSet& set) {
   const bool has_own = set.count("jwt") != 0 || set.count("api_key") != 0 ||
@@ -118,6 +107,15 @@ std::string text_of(const CredentialSet& set, std::string_view name) {
 
 }  // namespace
 
+Result<std::optional<Credentials>, Refusal> named_credentials(const std::string& flag) {
+  const char* const variable = std::getenv(kVariable);
+  const std::string file = !flag.empty() || variable == nullptr ? flag : variable;
+  if (file.empty()) return std::optional<Credentials>{};
+  auto credentials = read_credentials(file);
+  if (!credentials) return refuse(std::move(credentials.error()), ExitCode::bad_input);
+  return std::optional<Credentials>{*std::move(credentials)};
+}
+
 void add_host_flags(CLI::App& app, HostArguments& arguments, Choices& choices) {
   CLI::Option* mock = app.add_flag("--mock", arguments.mock,
                                    "Call a mock in this process, with the example data (default)");
@@ -153,7 +151,7 @@ void add_host_flags(CLI::App& app, HostArguments& arguments, Choices& choices) {
 }
 
 Result<Host, Refusal> open_host(const std::string& api, const HostArguments& arguments) {
-  auto named = named_credentials(arguments);
+  auto named = named_credentials(arguments.credentials);
   if (!named) return Failure{std::move(named.error())};
   if (arguments.target.empty()) {
     return open_mock(api, arguments, *named ? **named : demo_credentials());

@@ -48,6 +48,10 @@ struct Host {
   client::ClientOptions options = {};
 };
 
+/// The credentials of the file that a flag names, else of the one that UNDERSTUDY_CREDENTIALS
+/// names; nothing where neither does.
+Result<std::optional<Credentials>, Refusal> named_credentials(const std::string& flag);
+
 /// Without a target the host is a mock with the example data. Demo credentials go to the mock and
 /// to hosts on this machine only; others get those of --credentials, else of the file that
 /// UNDERSTUDY_CREDENTIALS names.

@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "files.hpp"
+#include "call_host.hpp"
 #include "output.hpp"
 #include "transport_notice.hpp"
 #include "understudy/conformance/cleanup.hpp"
@@ -87,16 +87,19 @@ Result<Done> open_target(const CheckArguments& arguments, CheckHost& host,
     if (error.code == Errc::bad_input && error.where.empty()) error.where = "--target";
     return Failure{std::move(error)};
   }
-  if (!arguments.credentials.empty()) {
-    auto credentials = read_credentials(arguments.credentials);
-    if (!credentials) return Failure{credentials.error()};
-    host.credentials = *std::move(credentials);
+  auto named = named_credentials(arguments.credentials);
+  if (!named) {
+    named.error().error.code = Errc::bad_input;
+    return Failure{std::move(named.error().error)};
+  }
+  if (*named) {
+    host.credentials = **std::move(named);
   } else if (is_near(arguments) || arguments.dry_run) {
     host.credentials = demo_credentials();
   } else {
     return Failure{Error{Errc::bad_input,
                          "expected credentials for a host that is not this machine",
-                         "--credentials", "name a file with them"}};
+                         "--credentials", "name a file with them, also in UNDERSTUDY_CREDENTIALS"}};
   }
   host.transport = *std::move(transport);
   const std::string notice = transport_notice(arguments.target, client::transport_names().front());
