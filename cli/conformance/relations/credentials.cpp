@@ -178,6 +178,7 @@ std::vector<Check> make_one(const Subject& subject, const RuleSpec& rule, int st
   const std::string call = text_argument(rule.args, "call");
   if (const auto found = subject.profile->calls.find(call); found != subject.profile->calls.end()) {
     check.lists = lists_of(subject, found->second);
+    check.writes = !is_reading(subject, found->second.operation);
   }
   check.ask = [args = rule.args, status](Probe& probe) {
     Asker asker{probe, args};

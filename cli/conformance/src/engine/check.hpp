@@ -41,7 +41,8 @@ struct Check {
   Grade grade = Grade::guess;
   std::string source;
   Phase phase = Phase::reads;
-  std::size_t cost = 0;                 ///< requests of its own when all is well; never more
+  bool writes = false;   ///< sends what may write, though its phase is another than `writes`
+  std::size_t cost = 0;  ///< requests of its own when all is well; never more
   std::vector<std::string> lists = {};  ///< samples it looks at
   std::vector<std::string> calls = {};  ///< sample calls it looks at
   std::vector<Shared> shared = {};

@@ -71,6 +71,17 @@ std::any& Host::memo(std::string_view api, std::string_view key) {
   return memos_[{std::string{api}, std::string{key}}];
 }
 
+/// The last line of defence: whatever a check wants, a host is not written to unasked. A POST that
+/// nobody documents may go to a path that is not there, PUT, PATCH and DELETE go nowhere.
+bool Host::may_write(const Request& request, std::string_view api) const {
+  if (is_read(request.method)) return false;
+  const auto match = subject(api).contract->find_operation(request.method, request.path());
+  if (match.kind == openapi::Match::Kind::found) {
+    return !is_reading(subject(api), match.operation->id);
+  }
+  return request.method != Method::post || match.kind == openapi::Match::Kind::wrong_method;
+}
+
 std::string Host::reason_not_to_send(const Request& request, std::string_view api) {
   if (!gone_.empty()) return gone_;
   if (options_.stop.stop_requested()) {
@@ -85,15 +96,7 @@ std::string Host::reason_not_to_send(const Request& request, std::string_view ap
     is_spent_ = true;
     return "the time of the run is used up";
   }
-  // The last line of defence: whatever a check wants, a host is not written to unasked.
-  if (!options_.writes && phase_ != Phase::credentials && !is_read(request.method)) {
-    const auto match = subject(api).contract->find_operation(request.method, request.path());
-    const bool documented = match.kind == openapi::Match::Kind::found;
-    if (!documented && phase_ == Phase::reads) return {};
-    if (documented && !is_reading(subject(api), match.operation->id)) {
-      return "writes are not allowed in this run";
-    }
-  }
+  if (!options_.writes && may_write(request, api)) return "writes are not allowed in this run";
   return {};
 }
 

@@ -63,6 +63,7 @@ class Host {
  private:
   using Key = std::pair<std::string, std::string>;
 
+  [[nodiscard]] bool may_write(const Request& request, std::string_view api) const;
   std::string reason_not_to_send(const Request& request, std::string_view api);
   bool keep_pace(std::string_view api);
   bool sleep(Duration by);

@@ -25,17 +25,14 @@ bool fits_any(std::string_view id, const std::vector<std::string>& patterns) {
 
 std::string reason_of(const Check& check, const CheckOptions& options) {
   if (fits_any(check.id, options.except)) return "left out by the caller";
-  switch (check.phase) {
-    case Phase::reads:
-    case Phase::passive:
-      return {};
-    case Phase::credentials:
-      return options.wrong_credentials ? ""
-                                       : "wrong credentials are not to be sent (--auth-checks)";
-    case Phase::writes:
-      return options.writes ? "" : "writes are not allowed (--allow-writes)";
-    case Phase::limits:
-      return options.limits ? "" : "the limit is not to be tried out (--throttle-checks)";
+  if ((check.writes || check.phase == Phase::writes) && !options.writes) {
+    return "writes are not allowed (--allow-writes)";
+  }
+  if (check.phase == Phase::credentials && !options.wrong_credentials) {
+    return "wrong credentials are not to be sent (--auth-checks)";
+  }
+  if (check.phase == Phase::limits && !options.limits) {
+    return "the limit is not to be tried out (--throttle-checks)";
   }
   return {};
 }
