@@ -15,6 +15,7 @@
 #include "files.hpp"
 #include "output.hpp"
 #include "process.hpp"
+#include "progress.hpp"
 #include "understudy/conformance/cleanup.hpp"
 #include "understudy/conformance/expected.hpp"
 #include "understudy/conformance/report_formats.hpp"
@@ -29,6 +30,7 @@ using conformance::CheckReport;
 using conformance::ReportFormat;
 
 constexpr std::size_t kMostFile = 16'777'216;  // ours: bytes of a file of expectations or a report
+constexpr std::uint64_t kManyChecks = 1'000'000;  // ours: the line is drawn by time alone
 constexpr std::size_t kHandful = 5;  // ours: checks with wrong credentials on hosts elsewhere
 
 /// Where a report goes.
@@ -88,37 +90,6 @@ Result<std::optional<conformance::Rate>> read_rate(const std::string& text) {
   return std::optional{
       conformance::Rate{static_cast<std::size_t>(count), std::chrono::seconds{window}}};
 }
-
-/// The line on a terminal that says what is asked.
-class LiveLine {
- public:
-  explicit LiveLine(std::size_t checks) : checks_(checks), is_shown_(isatty(STDERR_FILENO) == 1) {}
-  ~LiveLine() { clear(); }
-  LiveLine(const LiveLine&) = delete;
-  LiveLine& operator=(const LiveLine&) = delete;
-
-  void tell(std::string_view id, const conformance::CheckResult* result) {
-    if (!is_shown_) return;
-    if (result != nullptr) {
-      ++done_;
-      return;
-    }
-    constexpr std::size_t kWidth = 60;  // ours: fits the narrowest terminals
-    const std::string text = fmt::format("\r\x1b[K{}/{} {}", done_, checks_, id.substr(0, kWidth));
-    static_cast<void>(std::fputs(text.c_str(), stderr));
-    is_dirty_ = true;
-  }
-
- private:
-  void clear() const {
-    if (is_dirty_) static_cast<void>(std::fputs("\r\x1b[K", stderr));
-  }
-
-  std::size_t checks_;
-  std::size_t done_ = 0;
-  bool is_shown_;
-  bool is_dirty_ = false;
-};
 
 std::string render_plan(const conformance::CheckPlan& plan) {
   std::string text;
@@ -250,9 +221,11 @@ ExitCode check_host(CheckHost& host, CheckOptions options, const CheckArguments&
   const SystemClock clock;
   const SteadyTime begin = clock.steady_now();
   Result<CheckReport> report = [&] {
-    LiveLine line{plan->checks};
-    options.progress = [&](std::string_view id, const conformance::CheckResult* result) {
-      line.tell(id, result);
+    Progress line{clock, "checks", plan->checks, kManyChecks};
+    std::uint64_t done = 0;
+    options.progress = [&](std::string_view /*id*/, const conformance::CheckResult* result) {
+      if (result != nullptr) ++done;
+      line.update(done, done);
     };
     return conformance::run_checks(host.apis, *host.transport, host.credentials, options);
   }();

@@ -2,36 +2,24 @@
 #include "columns.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "../src/engine/requests.hpp"
 #include "../src/rules.hpp"
-#include "rows.hpp"
+#include "lists.hpp"
 
 namespace understudy::conformance {
 
 namespace {
 
-using Judge = std::function<Judgement(Probe&, const ListSample&)>;
-
 /// A check of each list of a rule whose columns the host tells.
 std::vector<Check> on_columns(const Subject& subject, const RuleSpec& rule, std::size_t cost,
-                              const Judge& judge) {
-  std::vector<Check> checks;
-  for (const ListSpec* list : lists_of(subject, rule.args)) {
-    Check check = make_check(subject, rule, list->name);
-    check.lists = {list->name};
-    check.cost = cost;
-    check.ask = [list, judge](Probe& probe) {
-      const ListSample& sample = probe.sample(list->name);
-      if (sample.rows.empty()) return cannot_tell("the list has no rows");
-      if (sample.fields.empty()) return cannot_tell("the host tells no columns");
-      return judge(probe, sample);
-    };
-    checks.push_back(std::move(check));
-  }
-  return checks;
+                              const AskOfList& judge) {
+  return check_lists(subject, rule, cost, [judge](Probe& probe, const ListSample& sample) {
+    if (sample.rows.empty()) return cannot_tell("the list has no rows");
+    if (sample.fields.empty()) return cannot_tell("the host tells no columns");
+    return judge(probe, sample);
+  });
 }
 
 bool is_text(const FieldSpec& field) { return field.type == "string"; }

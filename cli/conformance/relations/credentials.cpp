@@ -27,22 +27,12 @@ constexpr std::chrono::hours kLongestWait{2};        // ours: of one check
 constexpr std::chrono::hours kUsualLifetime{1};      // ours: of a token, for the plan
 constexpr std::chrono::seconds kBesideTheMoment{5};  // ours: clocks of two machines differ
 
-/// The credentials of HTTP Basic (RFC 7617 section 2, RFC 6749 section 2.3.1).
-std::string basic_of(std::string_view id, std::string_view secret) {
-  std::string text = encode_base64url(encode_component(id) + ":" + encode_component(secret));
-  for (char& c : text) c = c == '-' ? '+' : c == '_' ? '/' : c;
-  while (text.size() % 4 != 0) text += '=';
-  return text;
-}
-
-Variables variables_of(const CredentialSet& set) {
-  Variables variables{set.begin(), set.end()};
-  const auto id = set.find("client_id");
-  const auto secret = set.find("client_secret");
-  if (id == set.end() || secret == set.end()) return variables;
-  variables["basic"] = basic_of(id->second, secret->second);
-  variables["basic_wrong_secret"] = basic_of(id->second, "understudy-wrong");
-  variables["basic_unknown"] = basic_of("understudy-unknown", secret->second);
+/// The holes of a set, and the same client with a wrong half.
+Variables holes_of_set(const CredentialSet& set) {
+  Variables variables = variables_of(set);
+  if (variables.count("basic") == 0) return variables;
+  variables["basic_wrong_secret"] = basic_of(variables["client_id"], "understudy-wrong");
+  variables["basic_unknown"] = basic_of("understudy-unknown", variables["client_secret"]);
   return variables;
 }
 
@@ -56,7 +46,7 @@ class Asker {
     const auto call = probe_.profile().calls.find(text_argument(args_, "call"));
     if (call == probe_.profile().calls.end()) return missing("the call of the rule");
     if (!probe_.subject().credentials.empty()) {
-      variables_ = variables_of(probe_.subject().credentials.front());
+      variables_ = holes_of_set(probe_.subject().credentials.front());
     }
     auto request = probe_.make_request(call->second);
     if (!request) return std::nullopt;

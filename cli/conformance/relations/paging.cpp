@@ -12,8 +12,8 @@
 #include <array>
 #include <string>
 
-#include "../src/engine/check.hpp"
 #include "../src/engine/requests.hpp"
+#include "lists.hpp"
 #include "walk.hpp"
 
 namespace understudy::conformance {
@@ -48,14 +48,6 @@ Json value_of_formula(std::string_view formula, const PageFacts& page) {
 Judgement shown_by(const ListWalk::Page& page, Judgement judgement) {
   judgement.reply = page.reply;
   return judgement;
-}
-
-Judgement no_rows(const ListSample& sample) {
-  if (sample.reply != nullptr && sample.reply->status() != 200) return no_list(*sample.reply);
-  if (sample.total.value_or(0) > 0) {
-    return broken("the first page has no rows", std::to_string(*sample.total) + " in all", "none");
-  }
-  return cannot_tell("the list has no rows");
 }
 
 /// A check of each list that looks at the walk of it.
@@ -150,28 +142,20 @@ std::vector<Check> page_past_end(const Subject& subject, const RuleSpec& rule) {
 }
 
 std::vector<Check> largest_page(const Subject& subject, const RuleSpec& rule) {
-  std::vector<Check> checks;
-  for (const ListSpec* list : lists_of(subject, rule.args)) {
-    Check check = make_check(subject, rule, list->name);
-    check.lists = {list->name};
-    const std::string member = rule.args.value("member", "");
-    check.ask = [list, member](Probe& probe) {
-      const ListSample& sample = probe.sample(list->name);
-      if (sample.rows.empty()) return no_rows(sample);
-      const Json* told = member.empty() ? nullptr : sample.reply->at(member);
-      if (told != nullptr && *told != Json(list->paging.most)) {
-        return broken("the largest size is not taken as it is", std::to_string(list->paging.most),
-                      dump_json(*told));
-      }
-      const std::size_t want =
-          std::min(list->paging.most, sample.total.value_or(sample.rows.size()));
-      if (sample.rows.size() == want) return holds();
-      return broken("the largest page is cut", std::to_string(want) + " rows",
-                    std::to_string(sample.rows.size()) + " rows");
-    };
-    checks.push_back(std::move(check));
-  }
-  return checks;
+  const std::string member = rule.args.value("member", "");
+  return check_lists(subject, rule, 0, [member](Probe& /*probe*/, const ListSample& sample) {
+    if (sample.rows.empty()) return no_rows(sample);
+    const std::size_t most = sample.list->paging.most;
+    const Json* told = member.empty() ? nullptr : sample.reply->at(member);
+    if (told != nullptr && *told != Json(most)) {
+      return broken("the largest size is not taken as it is", std::to_string(most),
+                    dump_json(*told));
+    }
+    const std::size_t want = std::min(most, sample.total.value_or(sample.rows.size()));
+    if (sample.rows.size() == want) return holds();
+    return broken("the largest page is cut", std::to_string(want) + " rows",
+                  std::to_string(sample.rows.size()) + " rows");
+  });
 }
 
 /// The rows that a page should have, of those that are known.
@@ -196,7 +180,7 @@ Judgement acts_as(const Reply& reply, const ListSample& sample, std::size_t skip
 
 /// A check of each list with one request that has more in its query.
 template <typename Judge>
-std::vector<Check> on_lists(const Subject& subject, const RuleSpec& rule, Judge judge) {
+std::vector<Check> on_queries(const Subject& subject, const RuleSpec& rule, Judge judge) {
   ListQuery query;
   const Json parameters = rule.args.value("query", Json::object());
   for (const auto& [name, value] : parameters.items()) {
@@ -205,20 +189,9 @@ std::vector<Check> on_lists(const Subject& subject, const RuleSpec& rule, Judge 
   }
   const Json body = rule.args.value("body", Json::object());
   for (const auto& [pointer, value] : body.items()) query.body.emplace_back(pointer, value);
-  std::vector<Check> checks;
-  for (const ListSpec* list : lists_of(subject, rule.args)) {
-    Check check = make_check(subject, rule, list->name);
-    check.lists = {list->name};
-    check.cost = 1;
-    check.ask = [list, query, judge](Probe& probe) {
-      const ListSample& sample = probe.sample(list->name);
-      if (sample.reply == nullptr) return cannot_tell("the list cannot be read");
-      const Reply& reply = probe.list(*list, query);
-      return judge(reply, sample);
-    };
-    checks.push_back(std::move(check));
-  }
-  return checks;
+  return check_lists(subject, rule, 1, [query, judge](Probe& probe, const ListSample& sample) {
+    return judge(probe.list(*sample.list, query), sample);
+  });
 }
 
 std::vector<Check> page_parameter(const Subject& subject, const RuleSpec& rule) {
@@ -226,7 +199,7 @@ std::vector<Check> page_parameter(const Subject& subject, const RuleSpec& rule) 
       static_cast<std::size_t>(to_int64(rule.args.value("skip", Json(0))).value_or(0));
   const auto size =
       static_cast<std::size_t>(to_int64(rule.args.value("size", Json(20))).value_or(20));
-  return on_lists(subject, rule, [skip, size](const Reply& reply, const ListSample& sample) {
+  return on_queries(subject, rule, [skip, size](const Reply& reply, const ListSample& sample) {
     if (sample.rows.empty()) return no_rows(sample);
     return acts_as(reply, sample, skip, size);
   });
@@ -234,7 +207,7 @@ std::vector<Check> page_parameter(const Subject& subject, const RuleSpec& rule) 
 
 std::vector<Check> list_refuses(const Subject& subject, const RuleSpec& rule) {
   const auto status = to_int64(rule.args.value("status", Json(400))).value_or(400);
-  return on_lists(subject, rule, [status](const Reply& reply, const ListSample& /*sample*/) {
+  return on_queries(subject, rule, [status](const Reply& reply, const ListSample& /*sample*/) {
     if (reply.status() == status) return holds();
     return broken("the request is not refused as documented", std::to_string(status),
                   std::to_string(reply.status()));

@@ -177,16 +177,4 @@ Judgement no_list(const Reply& reply) {
                 std::to_string(reply.status()) + " " + excerpt(reply.response.body, 80));
 }
 
-std::vector<const ListSpec*> lists_of(const Subject& subject, const Json& args) {
-  std::vector<const ListSpec*> lists;
-  for (const auto& [name, list] : subject.profile->lists) {
-    bool wanted = !args.contains("lists");
-    if (!wanted) {
-      for (const Json& one : args["lists"]) wanted = wanted || one == Json(name);
-    }
-    if (wanted) lists.push_back(&list);
-  }
-  return lists;
-}
-
 }  // namespace understudy::conformance

@@ -60,7 +60,4 @@ std::optional<std::size_t> total_in(const Reply& reply, const ListSpec& list);
 /// "expected 200 and a list, got 400": what became of an answer that should have been rows.
 Judgement no_list(const Reply& reply);
 
-/// The lists that a rule names in "lists"; all of the API where it names none.
-std::vector<const ListSpec*> lists_of(const Subject& subject, const Json& args);
-
 }  // namespace understudy::conformance

@@ -10,11 +10,10 @@
 #include <array>
 #include <set>
 
-#include "../src/engine/check.hpp"
 #include "../src/engine/requests.hpp"
 #include "../src/rules.hpp"
 #include "columns.hpp"
-#include "rows.hpp"
+#include "lists.hpp"
 
 namespace understudy::conformance {
 
@@ -91,22 +90,12 @@ ListQuery query_of(const Json& args, const ListSpec& list) {
 /// One request for each list of a rule, with its query.
 template <typename Judge>
 std::vector<Check> with_query(const Subject& subject, const RuleSpec& rule, Judge judge) {
-  std::vector<Check> checks;
-  for (const ListSpec* list : lists_of(subject, rule.args)) {
-    Check check = make_check(subject, rule, list->name);
-    check.lists = {list->name};
-    check.cost = 1;
-    const ListQuery query = query_of(rule.args, *list);
-    check.ask = [=](Probe& probe) {
-      const ListSample& sample = probe.sample(list->name);
-      if (sample.rows.empty()) return cannot_tell("the list has no rows");
-      const Reply& reply = probe.list(*list, query);
-      const auto* rows = rows_in(reply, *list);
-      return rows ? judge(*rows, sample) : no_list(reply);
-    };
-    checks.push_back(std::move(check));
-  }
-  return checks;
+  return check_lists(subject, rule, 1, [=](Probe& probe, const ListSample& sample) {
+    if (sample.rows.empty()) return cannot_tell("the list has no rows");
+    const Reply& reply = probe.list(*sample.list, query_of(rule.args, *sample.list));
+    const auto* rows = rows_in(reply, *sample.list);
+    return rows ? judge(*rows, sample) : no_list(reply);
+  });
 }
 
 std::vector<Check> include_adds(const Subject& subject, const RuleSpec& rule) {
@@ -192,30 +181,22 @@ const Json* written_date(const ListSample& sample, const FieldSpec& field) {
 std::vector<Check> dates_in_seconds(const Subject& subject, const RuleSpec& rule) {
   constexpr double kYear5138 =
       1e11;  // ours: seconds up to there; milliseconds from 1973 on are more
-  std::vector<Check> checks;
-  for (const ListSpec* list : lists_of(subject, rule.args)) {
-    Check check = make_check(subject, rule, list->name);
-    check.lists = {list->name};
-    check.ask = [list](Probe& probe) {
-      const ListSample& sample = probe.sample(list->name);
-      std::size_t looked = 0;
-      for (const FieldSpec& field : sample.fields) {
-        if (field.type != "date") continue;
-        if (const Json* text = written_date(sample, field)) {
-          return broken(field.name + " is not in seconds", "a number", shown(text));
-        }
-        for (const ValueCount& value : distinct_values(sample, field)) {
-          ++looked;
-          if (to_double(*value.value).value_or(0) < kYear5138) continue;
-          return broken(field.name + " is not in seconds", "less than 100,000,000,000",
-                        shown(value.value));
-        }
+  return check_lists(subject, rule, 0, [](Probe& /*probe*/, const ListSample& sample) {
+    std::size_t looked = 0;
+    for (const FieldSpec& field : sample.fields) {
+      if (field.type != "date") continue;
+      if (const Json* text = written_date(sample, field)) {
+        return broken(field.name + " is not in seconds", "a number", shown(text));
       }
-      return looked == 0 ? cannot_tell("no row has a date") : holds();
-    };
-    checks.push_back(std::move(check));
-  }
-  return checks;
+      for (const ValueCount& value : distinct_values(sample, field)) {
+        ++looked;
+        if (to_double(*value.value).value_or(0) < kYear5138) continue;
+        return broken(field.name + " is not in seconds", "less than 100,000,000,000",
+                      shown(value.value));
+      }
+    }
+    return looked == 0 ? cannot_tell("no row has a date") : holds();
+  });
 }
 
 constexpr std::array<NamedRelation, 11> kRelations{{{"columns-are-filters", columns_are_filters},

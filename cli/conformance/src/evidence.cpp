@@ -29,8 +29,8 @@ std::string fields_text(const Fields& fields, const EvidenceOptions& options) {
         options.bodies == BodyForm::shown || is_shown(field.name) || field.value == kRedacted;
     text += field.name + ": " +
             (is_whole ? field.value
-                      : "<text " + std::to_string(field.value.size()) + " #" +
-                            short_hash(options.hash_key, field.value) + ">") +
+                      : "<text " + std::to_string(field.value.size()) +
+                            mark_of(options.hash_key, field.value) + ">") +
             "\n";
   }
   return text;

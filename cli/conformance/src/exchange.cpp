@@ -28,9 +28,7 @@ constexpr std::int64_t kMostPages = 1'000;    // ours
 Result<Grade> read_grade(const Place& exchange) {
   const auto text = read_text(exchange, "grade");
   if (!text) return Failure{text.error()};
-  for (const auto& [name, grade] : kGrades) {
-    if (name == *text) return grade;
-  }
+  if (const auto grade = find_grade(*text)) return *grade;
   return refuse("expected SEED, DOC, OBS, FW, INF or GUESS", exchange.at + "/grade");
 }
 
@@ -230,6 +228,13 @@ std::string_view name_of(Grade grade) {
     if (value == grade) return name;
   }
   return "?";
+}
+
+std::optional<Grade> find_grade(std::string_view name) {
+  for (const auto& [known, grade] : kGrades) {
+    if (known == name) return grade;
+  }
+  return std::nullopt;
 }
 
 bool is_assumption(Grade grade) { return grade == Grade::inf || grade == Grade::guess; }

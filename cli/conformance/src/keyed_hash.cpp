@@ -51,4 +51,8 @@ std::string short_hash(std::string_view key, std::string_view text) {
   return hex;
 }
 
+std::string mark_of(std::string_view key, std::string_view text) {
+  return key.empty() ? "" : " #" + short_hash(key, text);
+}
+
 }  // namespace understudy::conformance

@@ -16,4 +16,7 @@ std::string hmac_sha256(std::string_view key, std::string_view text);
 /// The first four bytes of hmac_sha256 in hexadecimal: "a1b2c3d4".
 std::string short_hash(std::string_view key, std::string_view text);
 
+/// " #a1b2c3d4", to stand behind a type; nothing for an empty key, by which anyone could guess.
+std::string mark_of(std::string_view key, std::string_view text);
+
 }  // namespace understudy::conformance

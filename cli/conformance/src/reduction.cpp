@@ -33,7 +33,7 @@ class Reduction {
         return;
       case JsonNode::Kind::boolean:
         // Without a length: "true" and "false" would be told by theirs.
-        out_ += "\"<boolean #" + short_hash(key_, value.is_true() ? "true" : "false") + ">\"";
+        out_ += "\"<boolean" + mark_of(key_, value.is_true() ? "true" : "false") + ">\"";
         return;
       case JsonNode::Kind::number:
         return append_mark("number", value.text().size(), value.text());
@@ -50,8 +50,7 @@ class Reduction {
 
  private:
   void append_mark(std::string_view type, std::size_t length, std::string_view text) {
-    ((out_ += "\"<") += type) +=
-        " " + std::to_string(length) + " #" + short_hash(key_, text) + ">\"";
+    ((out_ += "\"<") += type) += " " + std::to_string(length) + mark_of(key_, text) + ">\"";
   }
 
   void append_array(JsonElement value) {
@@ -95,7 +94,7 @@ std::string reduce_body(std::string_view body, std::string_view hash_key) {
   limits.byte_order_mark = JsonLimits::ByteOrderMark::ignored;
   const auto document = JsonDocument::parse(body, limits);
   if (!document) {
-    return "<text " + std::to_string(body.size()) + " #" + short_hash(hash_key, body) + ">";
+    return "<text " + std::to_string(body.size()) + mark_of(hash_key, body) + ">";
   }
   Reduction reduction{hash_key};
   reduction.append(document->root());

@@ -11,6 +11,27 @@ namespace {
 constexpr std::string_view kUrlAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+// RFC 4648 section 4, table 1
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+std::string encode(std::string_view bytes, std::string_view alphabet) {
+  std::string text;
+  text.reserve((bytes.size() * 4 + 2) / 3);
+  std::uint32_t buffer = 0;
+  unsigned bits = 0;
+  for (const char c : bytes) {
+    buffer = buffer << 8U | static_cast<unsigned char>(c);
+    bits += 8;
+    while (bits >= 6) {
+      bits -= 6;
+      text += alphabet[buffer >> bits & 0x3FU];
+    }
+  }
+  if (bits > 0) text += alphabet[buffer << (6 - bits) & 0x3FU];
+  return text;
+}
+
 /// The last two letters are what the alphabets differ in.
 std::optional<std::uint32_t> sextet_of(char c, std::string_view last_two) {
   if (c >= 'A' && c <= 'Z') return static_cast<std::uint32_t>(c - 'A');
@@ -44,20 +65,11 @@ std::optional<std::string> decode(std::string_view text, std::string_view last_t
 
 }  // namespace
 
-std::string encode_base64url(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3);
-  std::uint32_t buffer = 0;
-  unsigned bits = 0;
-  for (const char c : bytes) {
-    buffer = buffer << 8U | static_cast<unsigned char>(c);
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text += kUrlAlphabet[buffer >> bits & 0x3FU];
-    }
-  }
-  if (bits > 0) text += kUrlAlphabet[buffer << (6 - bits) & 0x3FU];
+std::string encode_base64url(std::string_view bytes) { return encode(bytes, kUrlAlphabet); }
+
+std::string encode_base64(std::string_view bytes) {
+  std::string text = encode(bytes, kAlphabet);
+  while (text.size() % 4 != 0) text += '=';
   return text;
 }
 

@@ -8,6 +8,15 @@
 
 namespace understudy {
 
+TEST_CASE("base64 is written with its padding", "[base][base64]") {
+  CHECK(encode_base64("") == "");
+  CHECK(encode_base64("f") == "Zg==");
+  CHECK(encode_base64("fo") == "Zm8=");
+  CHECK(encode_base64("foo") == "Zm9v");
+  CHECK(encode_base64("\xfb\xff\xbf") == "+/+/");
+  CHECK(encode_base64url("\xfb\xff\xbf") == "-_-_");
+}
+
 TEST_CASE("base64 is read strictly", "[base][base64]") {
   CHECK(decode_base64("") == "");
   CHECK(decode_base64("Zg==") == "f");

@@ -66,6 +66,7 @@ std::span<const NamedRelation> credential_relations();
 std::span<const NamedRelation> filter_relations();
 std::span<const NamedRelation> order_relations();
 std::span<const NamedRelation> page_relations();
+std::span<const NamedRelation> search_relations();
 std::span<const NamedRelation> throttle_relations();
 std::span<const NamedRelation> value_relations();
 std::span<const NamedRelation> write_relations();

@@ -29,12 +29,7 @@ Check make_answered(const Subject& subject, const openapi::Operation& operation,
 
 }  // namespace
 
-Grade grade_of(std::string_view name) {
-  for (const Grade grade : {Grade::seed, Grade::doc, Grade::obs, Grade::fw, Grade::inf}) {
-    if (name_of(grade) == name) return grade;
-  }
-  return Grade::guess;
-}
+Grade grade_of(std::string_view name) { return find_grade(name).value_or(Grade::guess); }
 
 Citation cite(Citation outer, openapi::Place inner) {
   if (!inner) return outer;

@@ -355,13 +355,8 @@ std::optional<std::string> Host::token(Probe& probe, std::size_t set) {
   auto token = make_token(sampler, set);
   probe.adopt(sampler);
   if (!token) return std::nullopt;
+  all_tokens_.push_back(token->text);
   return tokens_.insert_or_assign(key, *std::move(token)).first->second.text;
-}
-
-std::vector<std::string> Host::tokens() const {
-  std::vector<std::string> texts;
-  for (const auto& [key, token] : tokens_) texts.push_back(token.text);
-  return texts;
 }
 
 }  // namespace understudy::conformance

@@ -47,8 +47,8 @@ class Host {
 
   bool wait(Probe& probe, Duration by);
 
-  /// Tokens that were had or made, none of which may be shown.
-  [[nodiscard]] std::vector<std::string> tokens() const;
+  /// Tokens that were had or made, in that order, none of which may be shown.
+  [[nodiscard]] const std::vector<std::string>& tokens() const { return all_tokens_; }
 
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] Ledger* ledger() const { return options_.ledger; }
@@ -86,6 +86,7 @@ class Host {
   std::map<Key, std::shared_ptr<const Reply>> sample_calls_;
   std::map<Key, std::optional<std::string>> values_;
   std::map<std::pair<std::string, std::size_t>, Token> tokens_;
+  std::vector<std::string> all_tokens_;
   std::map<Key, std::any> memos_;
   std::map<std::string, std::deque<SteadyTime>, std::less<>> sent_;
   std::optional<SteadyTime> ends_;

@@ -1,38 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "probe.hpp"
 
-#include <algorithm>
-
 #include "../rules.hpp"
 #include "host.hpp"
 #include "requests.hpp"
-#include "understudy/base/base64.hpp"
-#include "understudy/base/uri.hpp"
 
 namespace understudy::conformance {
 
 namespace {
 
-/// What HTTP Basic sends: id and secret, each as a form writes it (RFC 6749 section 2.3.1).
-std::string basic_of(const CredentialSet& set) {
-  const auto id = set.find("client_id");
-  const auto secret = set.find("client_secret");
-  if (id == set.end() || secret == set.end()) return {};
-  std::string text =
-      encode_base64url(encode_component(id->second) + ":" + encode_component(secret->second));
-  std::replace(text.begin(), text.end(), '-', '+');
-  std::replace(text.begin(), text.end(), '_', '/');
-  while (text.size() % 4 != 0) text += '=';
-  return text;
-}
-
-Variables variables_of(const Subject& subject, std::size_t set) {
-  Variables variables;
-  if (set >= subject.credentials.size()) return variables;
-  const CredentialSet& credentials = subject.credentials[set];
-  variables.insert(credentials.begin(), credentials.end());
-  if (const std::string basic = basic_of(credentials); !basic.empty()) variables["basic"] = basic;
-  return variables;
+/// Of a set that there may not be.
+Variables variables_at(const Subject& subject, std::size_t set) {
+  return set < subject.credentials.size() ? variables_of(subject.credentials[set]) : Variables{};
 }
 
 }  // namespace
@@ -56,7 +35,7 @@ const Reply& Probe::send(Request request, std::size_t credential_set) {
 }
 
 std::optional<Request> Probe::make_request(const SampleCall& call, std::size_t credential_set) {
-  Variables variables = variables_of(subject(), credential_set);
+  Variables variables = variables_at(subject(), credential_set);
   for (const std::string& name : holes_of(call.request)) {
     if (variables.count(name) != 0 || profile().values.count(name) == 0) continue;
     if (auto value = host_.value(*this, name)) variables[name] = *std::move(value);
@@ -106,7 +85,7 @@ void Probe::forget_samples() { host_.forget_samples(api_); }
 
 Fields Probe::credentials(std::size_t set) {
   const SignIn& sign_in = profile().sign_in;
-  Variables variables = variables_of(subject(), set);
+  Variables variables = variables_at(subject(), set);
   const auto fill_fields = [&](const Fields& fields) -> std::optional<Fields> {
     RequestTemplate holder;
     holder.fields = fields;

@@ -16,8 +16,7 @@
 #include <set>
 #include <utility>
 
-#include "../document.hpp"
-#include "understudy/base/uri.hpp"
+#include "sample_call.hpp"
 #include "understudy/openapi/contracts.hpp"
 
 namespace understudy::conformance {
@@ -26,58 +25,6 @@ std::string_view profile_text(std::string_view api);
 std::string_view sources_text(std::string_view api);
 
 namespace {
-
-/// Percent-encodes a text, but not the holes in it.
-std::string encode_around_holes(std::string_view text) {
-  std::string out;
-  std::size_t at = 0;
-  for (std::size_t begin = text.find("${"); begin != text.npos; begin = text.find("${", at)) {
-    const std::size_t end = text.find('}', begin);
-    if (end == text.npos) break;
-    out += encode_component(text.substr(at, begin - at));
-    out += text.substr(begin, end + 1 - begin);
-    at = end + 1;
-  }
-  return out + encode_component(text.substr(at));
-}
-
-/// Scalars as they stand in a query: texts bare, the others as JSON writes them.
-std::string text_of(const Json& value) {
-  const auto* text = value.get_ptr<const std::string*>();
-  return text != nullptr ? *text : dump_json(value);
-}
-
-std::string form_of(const Json& members) {
-  std::string out;
-  for (const auto& [name, value] : members.items()) {
-    const Json values = value.is_array() ? value : Json::array({value});
-    for (const Json& one : values) {
-      out += out.empty() ? "" : "&";
-      out += encode_component(name) + "=" + encode_around_holes(text_of(one));
-    }
-  }
-  return out;
-}
-
-bool read_flag(const Place& object, const std::string& name, bool otherwise) {
-  if (!object.has(name)) return otherwise;
-  return object.value.at(name) == Json(true);
-}
-
-std::string text_or(const Place& object, const std::string& name, std::string otherwise = {}) {
-  if (!object.has(name)) return otherwise;
-  return text_of(object.value.at(name));
-}
-
-Json member_or(const Place& object, const std::string& name) {
-  return object.has(name) ? object.value.at(name) : Json::object();
-}
-
-Fields fields_of(const Json& members) {
-  Fields fields;
-  for (const auto& [name, value] : members.items()) fields.add(name, text_of(value));
-  return fields;
-}
 
 class Reader {
  public:
@@ -134,66 +81,11 @@ class Reader {
     sign_in.claims = place.has("claims") ? place.value.at("claims") : Json{};
     sign_in.token_at = text_or(place, "token_at");
     if (!place.has("token_request")) return Done{};
-    auto call = read_call(place.member("token_request"), {});
+    auto call = read_call(contract_, place.member("token_request"), {});
     if (!call) return Failure{call.error()};
     call->needs_credentials = false;
     sign_in.token_request = *std::move(call);
     return Done{};
-  }
-
-  Result<SampleCall> read_call(const Place& place, const std::string& name) const {
-    SampleCall call;
-    call.operation = text_or(place, "operation", name);
-    const openapi::Operation* operation = contract_.find_operation(call.operation);
-    if (operation == nullptr) {
-      return refuse("no operation \"" + call.operation + "\" in the contract", place.at);
-    }
-    call.request.method = operation->method;
-    auto target = fill_path(*operation, place);
-    if (!target) return Failure{target.error()};
-    const std::string query = form_of(member_or(place, "query"));
-    call.request.target = *target + (query.empty() ? "" : "?" + query);
-    call.request.fields = fields_of(member_or(place, "headers"));
-    read_body(place, call.request);
-    call.writes = read_flag(place, "writes", false);
-    call.needs_credentials = read_flag(place, "needs_credentials", true);
-    call.may_be_absent = read_flag(place, "may_be_absent", false);
-    if (place.has("status")) {
-      const auto status = read_integer(place.member("status"), 100, 599);
-      if (!status) return Failure{status.error()};
-      call.status = static_cast<int>(*status);
-    }
-    return call;
-  }
-
-  static Result<std::string> fill_path(const openapi::Operation& operation, const Place& place) {
-    const Json values = member_or(place, "path");
-    std::string target = operation.path;
-    for (const auto& [name, value] : values.items()) {
-      const std::string hole = "{" + name + "}";
-      const std::size_t at = target.find(hole);
-      if (at == target.npos) {
-        return refuse("no parameter of the path", place.at + "/path/" + pointer_token(name));
-      }
-      target.replace(at, hole.size(), encode_around_holes(text_of(value)));
-    }
-    for (const openapi::Parameter* parameter : operation.parameters) {
-      if (parameter->in == openapi::In::path && !values.contains(parameter->name)) {
-        return refuse("expected a value for \"" + parameter->name + "\"", place.at + "/path");
-      }
-    }
-    return target;
-  }
-
-  static void read_body(const Place& place, RequestTemplate& request) {
-    if (place.has("form")) {
-      request.fields.set("Content-Type", "application/x-www-form-urlencoded");
-      request.body = form_of(place.value.at("form"));
-    } else if (place.has("body")) {
-      request.fields.set("Content-Type", "application/json");
-      request.body = dump_json(place.value.at("body"));
-      request.is_json = true;
-    }
   }
 
   Result<Done> read_calls(const Place& root) {
@@ -205,7 +97,7 @@ class Reader {
           require_object(place, {"body", "form", "headers", "may_be_absent", "needs_credentials",
                                  "operation", "path", "query", "status", "writes"});
       if (!shape) return shape;
-      auto call = read_call(place, name);
+      auto call = read_call(contract_, place, name);
       if (!call) return Failure{call.error()};
       profile_.calls.emplace(name, *std::move(call));
     }
@@ -231,7 +123,7 @@ class Reader {
     if (!shape) return Failure{shape.error()};
     ListSpec list;
     list.name = name;
-    auto call = read_call(place, name);
+    auto call = read_call(contract_, place, name);
     if (!call) return Failure{call.error()};
     list.call = *std::move(call);
     auto rows = read_pointer(place, "rows");

@@ -8,7 +8,7 @@ namespace understudy::conformance {
 Relation find_relation(std::string_view name) {
   for (const auto family :
        {credential_relations(), filter_relations(), order_relations(), page_relations(),
-        throttle_relations(), value_relations(), write_relations()}) {
+        search_relations(), throttle_relations(), value_relations(), write_relations()}) {
     const auto found =
         std::find_if(family.begin(), family.end(),
                      [&](const NamedRelation& relation) { return relation.name == name; });

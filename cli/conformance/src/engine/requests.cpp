@@ -6,6 +6,7 @@
 #include <map>
 
 #include "observed.hpp"
+#include "understudy/base/base64.hpp"
 #include "understudy/base/uri.hpp"
 
 namespace understudy::conformance {
@@ -47,6 +48,20 @@ std::vector<std::string> holes_of(const RequestTemplate& request) {
   for (const Field& field : request.fields) look(field.value);
   look(request.body);
   return names;
+}
+
+std::string basic_of(std::string_view id, std::string_view secret) {
+  return encode_base64(encode_component(id) + ":" + encode_component(secret));
+}
+
+Variables variables_of(const CredentialSet& set) {
+  Variables variables{set.begin(), set.end()};
+  const auto id = set.find("client_id");
+  const auto secret = set.find("client_secret");
+  if (id != set.end() && secret != set.end()) {
+    variables["basic"] = basic_of(id->second, secret->second);
+  }
+  return variables;
 }
 
 std::optional<std::string> text_of_value(const Json& value) {

@@ -15,6 +15,14 @@ namespace understudy::conformance {
 /// The names of the holes of a request: "partner" of "${partner}".
 std::vector<std::string> holes_of(const RequestTemplate& request);
 
+/// What HTTP Basic sends: id and secret, each as a form writes it.
+///
+/// Source:   RFC 7617 section 2, RFC 6749 section 2.3.1
+std::string basic_of(std::string_view id, std::string_view secret);
+
+/// The holes that a set of credentials fills: its fields by name, and `${basic}` of a client.
+Variables variables_of(const CredentialSet& set);
+
 /// A scalar of a row as it stands in a request; nothing for null, "" and containers.
 std::optional<std::string> text_of_value(const Json& value);
 

@@ -44,14 +44,6 @@ Seed seed_of(const CheckOptions& options, std::string_view id) {
   return Seed{sum};
 }
 
-/// Everything that no report may show of what is known so far.
-SecretScan known_to(const Host& host, const Subject& subject) {
-  SecretScan scan;
-  for (const CredentialSet& set : subject.credentials) scan.add(set);
-  for (const std::string& token : host.tokens()) scan.add("token", token);
-  return scan;
-}
-
 /// A text with a mark in the place of everything that it quotes, to the end where a quote was cut.
 std::string reduce_quotes(std::string_view text, std::string_view key) {
   std::string out;
@@ -64,7 +56,7 @@ std::string reduce_quotes(std::string_view text, std::string_view key) {
     while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
     end = std::min(end, text.size());
     const std::string_view quoted = text.substr(at + 1, end - at - 1);
-    out += "<text " + std::to_string(quoted.size()) + " #" + short_hash(key, quoted) + ">";
+    out += "<text " + std::to_string(quoted.size()) + mark_of(key, quoted) + ">";
     at = end;
   }
   return out;
@@ -86,7 +78,9 @@ CheckResult result_of(const std::string& api, const Check& check) {
 class Run {
  public:
   Run(Host& host, const Subject& subject, const CheckOptions& options, CheckReport& report)
-      : host_(host), subject_(subject), options_(options), report_(report) {}
+      : host_(host), subject_(subject), options_(options), report_(report) {
+    for (const CredentialSet& set : subject.credentials) scan_.add(set);
+  }
 
   [[nodiscard]] const CitedSources& cited() const { return cited_; }
 
@@ -128,11 +122,11 @@ class Run {
     CheckResult result = result_of(subject_.profile->api, check);
     const SteadyTime begin = host_.clock().steady_now();
     Probe probe{host_, result.api, seed_of(options_, check.id)};
-    Judgement judgement = check.ask(probe);
+    const Judgement judgement = check.ask(probe);
     result.requests = probe.requests();
     if (judgement.kind == Judgement::Kind::broken && check.phase == Phase::reads &&
         probe.trouble().empty()) {
-      judgement = ask_again(check, result, probe, std::move(judgement));
+      ask_again(check, result, probe, judgement);
     } else {
       conclude(probe, judgement, result);
     }
@@ -141,8 +135,8 @@ class Run {
   }
 
   /// Data of a real host may move while it is read: what is broken twice is broken.
-  Judgement ask_again(const Check& check, CheckResult& result, const Probe& first,
-                      Judgement judgement) {
+  void ask_again(const Check& check, CheckResult& result, const Probe& first,
+                 const Judgement& judgement) {
     Probe probe{host_, result.api, seed_of(options_, check.id)};
     probe.forget_samples();
     const Judgement second = check.ask(probe);
@@ -154,7 +148,6 @@ class Run {
     } else {
       conclude(probe, cannot_tell("broken once and kept once: " + judgement.message), result);
     }
-    return judgement;
   }
 
   /// The requests that a verdict rests on: the last few, and the one that shows it behind them.
@@ -163,9 +156,7 @@ class Run {
         result.verdict != Verdict::error) {
       return;
     }
-    const SecretScan scan = known_to(host_, subject_);
-    EvidenceOptions options = evidence_options();
-    options.scan = &scan;
+    const EvidenceOptions options = evidence_options();
     std::vector<std::shared_ptr<const Reply>> replies{probe.replies().begin(),
                                                       probe.replies().end()};
     if (judgement.reply) replies.push_back(judgement.reply);
@@ -183,6 +174,7 @@ class Run {
 
   EvidenceOptions evidence_options() const {
     EvidenceOptions options;
+    options.scan = &scan_;
     options.origin = options_.origin;
     for (const CredentialSet& set : subject_.credentials) {
       for (KnownSecret& secret : known_secrets(set)) options.secrets.push_back(std::move(secret));
@@ -214,15 +206,23 @@ class Run {
     if (result.verdict == Verdict::pass && is_assumption(result.grade) && result.message.empty()) {
       result.message = "assumption confirmed";
     }
+    learn_tokens();
     show(probe, judgement, result);
     mask(result);
   }
 
+  /// What no report may show grows with the tokens of the run.
+  void learn_tokens() {
+    const std::vector<std::string>& tokens = host_.tokens();
+    for (; known_tokens_ < tokens.size(); ++known_tokens_) {
+      scan_.add("token", tokens[known_tokens_]);
+    }
+  }
+
   /// Messages quote what a host has sent: no secret may stand in them, nor the data of a real host.
   void mask(CheckResult& result) const {
-    const SecretScan scan = known_to(host_, subject_);
     for (std::string* text : {&result.message, &result.expected, &result.got}) {
-      *text = scan.mask(*text);
+      *text = scan_.mask(*text);
       if (!options_.shows_bodies) *text = reduce_quotes(*text, options_.hash_key);
     }
   }
@@ -238,23 +238,34 @@ class Run {
   CitedSources cited_ = {};
   const CheckOptions& options_;
   CheckReport& report_;
+  SecretScan scan_ = {};
+  std::size_t known_tokens_ = 0;
 };
 
-Result<std::vector<LoadedApi>> load_apis(std::span<const std::string> apis,
-                                         const Credentials& credentials) {
-  std::vector<LoadedApi> loaded;
+/// An API, and what is asked of it.
+struct SelectedApi {
+  LoadedApi api;
+  std::vector<PlannedCheck> checks;
+};
+
+Result<std::vector<SelectedApi>> select_apis(std::span<const std::string> apis,
+                                             const Credentials& credentials,
+                                             const CheckOptions& options) {
+  std::vector<SelectedApi> selected;
+  selected.reserve(apis.size());
   for (const std::string& api : apis) {
-    auto one = load_api(api, credentials);
-    if (!one) return Failure{one.error()};
-    loaded.push_back(*std::move(one));
+    auto loaded = load_api(api, credentials);
+    if (!loaded) return Failure{loaded.error()};
+    // Checks refer to the subject: it stays where it is from here on.
+    selected.push_back({*std::move(loaded), {}});
+    selected.back().checks = select_checks(selected.back().api.subject, options);
   }
-  return loaded;
+  return selected;
 }
 
-CheckPlan plan_of(const std::vector<LoadedApi>& apis, const CheckOptions& options) {
+CheckPlan plan_of(const std::vector<SelectedApi>& apis, const CheckOptions& options) {
   CheckPlan plan;
-  for (const LoadedApi& api : apis) {
-    const auto checks = select_checks(api.subject, options);
+  for (const auto& [api, checks] : apis) {
     std::size_t requests = 0;
     for (PlannedStep& step : sample_steps(api.subject, checks)) {
       requests += step.requests;
@@ -297,15 +308,15 @@ std::vector<std::string_view> checkable_apis() {
 
 Result<CheckPlan> plan_checks(std::span<const std::string> apis, const Credentials& credentials,
                               const CheckOptions& options) {
-  const auto loaded = load_apis(apis, credentials);
-  if (!loaded) return Failure{loaded.error()};
-  return plan_of(*loaded, options);
+  const auto selected = select_apis(apis, credentials, options);
+  if (!selected) return Failure{selected.error()};
+  return plan_of(*selected, options);
 }
 
 Result<CheckReport> run_checks(std::span<const std::string> apis, client::Transport& transport,
                                const Credentials& credentials, const CheckOptions& options) {
-  const auto loaded = load_apis(apis, credentials);
-  if (!loaded) return Failure{loaded.error()};
+  const auto selected = select_apis(apis, credentials, options);
+  if (!selected) return Failure{selected.error()};
   const SystemClock system_clock;
   SystemSleeper system_sleeper;
   const Clock& clock = options.clock != nullptr ? *options.clock : system_clock;
@@ -315,14 +326,14 @@ Result<CheckReport> run_checks(std::span<const std::string> apis, client::Transp
   report.target = options.target;
   report.started = format_iso_millis(clock.wall_now());
   report.is_strict = options.strict;
-  report.planned = plan_of(*loaded, options).requests;
+  report.planned = plan_of(*selected, options).requests;
   const SteadyTime begin = clock.steady_now();
   Host host{transport, options, clock, sleeper};
-  for (const LoadedApi& api : *loaded) {
+  for (const auto& [api, checks] : *selected) {
     host.add(api.subject);
     const std::string& id = api.profile->api;
     Run run{host, api.subject, options, report};
-    run.ask(select_checks(api.subject, options));
+    run.ask(checks);
     report.coverage.push_back(
         measure_coverage(*api.profile, *api.contract, host.observed(id), run.cited()));
     if (options.secrets == nullptr) continue;

@@ -29,6 +29,7 @@ enum class Grade : std::uint8_t {
 };
 /// "SEED", "DOC", "OBS", "FW", "INF", "GUESS".
 std::string_view name_of(Grade grade);
+std::optional<Grade> find_grade(std::string_view name);
 /// Whether a host may differ from such a fact and be right: INF and GUESS.
 bool is_assumption(Grade grade);
 

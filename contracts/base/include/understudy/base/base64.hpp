@@ -15,6 +15,9 @@ std::string encode_base64url(std::string_view bytes);
 /// Otherwise a token could be changed and keep its signature.
 std::optional<std::string> decode_base64url(std::string_view text);
 
+/// The alphabet with "+" and "/", padded with "=". Source: RFC 4648 section 4
+std::string encode_base64(std::string_view bytes);
+
 /// The alphabet with "+" and "/", padded with "=" to a multiple of four; strict as above.
 ///
 /// Source:   RFC 4648 section 4
