@@ -275,4 +275,14 @@ Result<Done> Space::restore(std::string_view api, std::string_view text) const {
   return (*store)->restore(text);
 }
 
+Result<std::string> Space::issue_token(std::string_view id, const TokenRequest& wanted) const {
+  const Common& common = *impl_->common;
+  const std::size_t api = common.find(id);
+  if (api == common.apis.size()) return Failure{unknown_api(id)};
+  std::string token = common.apis[api]->issue_token(impl_->clock.wall_now(), wanted);
+  if (!token.empty()) return token;
+  return Failure{Error{Errc::unsupported, std::string{id} + " has no token to issue", "",
+                       "give it a jwt_secret among its credentials"}};
+}
+
 }  // namespace understudy::mock
