@@ -217,8 +217,9 @@ Result<std::unique_ptr<Transport>> make_httplib_transport(const std::string& url
   if (!origin) return Failure{origin.error()};
   if (auto reason = why_not_use(options)) return Failure{*std::move(reason)};
   if (!options.proxy.empty()) {
-    return Failure{Error{Errc::bad_input, "expected no proxy, which cpp-httplib is not given",
-                         "proxy", "build with libcurl"}};
+    return Failure{
+        Error{Errc::bad_input, "expected no proxy, which cpp-httplib is not given", "proxy",
+              "use libcurl: install libcurl4-openssl-dev and build with UNDERSTUDY_CURL=ON"}};
   }
   auto transport = std::make_unique<HttplibTransport>(Host{*std::move(origin), options});
   auto prepared = transport->prepare();
