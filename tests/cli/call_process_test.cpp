@@ -14,6 +14,7 @@
 #include "process.hpp"
 #include "support/catch.hpp"
 #include "temp_folder.hpp"
+#include "understudy/client/transport.hpp"
 
 namespace understudy::cli {
 
@@ -69,6 +70,21 @@ TEST_CASE("an interrupt ends a call with its own exit code, and leaves no file",
   CHECK(process.wait() == 130);
   CHECK(process.err().find("partnertap.getReportNames was cancelled") != std::string::npos);
   CHECK(std::filesystem::is_empty(folder.path));
+}
+
+TEST_CASE("a proxy is used, or said to need libcurl", "[cli][call][proxy]") {
+  const SilentPort proxy;
+  Process process{{"call", "partnertap", "report-names", "--target", "http://127.0.0.1:9",
+                   "--proxy", proxy.url()}};
+  if (client::transport_names().front() == "libcurl") {
+    proxy.accept();
+    process.signal(SIGINT);
+    CHECK(process.wait() == 130);
+    return;
+  }
+
+  CHECK(process.wait() == 1);
+  CHECK(process.err().find("build with UNDERSTUDY_CURL=ON") != std::string::npos);
 }
 
 TEST_CASE("an export has a line for each account in common", "[cli][export]") {

@@ -119,13 +119,18 @@ class Pair {
     return options;
   }
 
-  /// The same without a check of requests and without repetitions: for what the client would not
-  /// let leave, and for errors that it would wait for to pass.
-  [[nodiscard]] client::ClientOptions careless_options() {
+  /// The same without repetitions, at any pace: for errors that would be waited for to pass.
+  [[nodiscard]] client::ClientOptions impatient_options() {
     client::ClientOptions options = this->options();
-    options.check_requests = client::Check::off;
     options.retry.most_attempts = 1;
     options.keep_pace = false;
+    return options;
+  }
+
+  /// And without a check of requests: for what the client would not let leave.
+  [[nodiscard]] client::ClientOptions careless_options() {
+    client::ClientOptions options = impatient_options();
+    options.check_requests = client::Check::off;
     return options;
   }
 

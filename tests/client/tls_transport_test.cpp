@@ -71,6 +71,25 @@ TEMPLATE_TEST_CASE("a certificate that does not verify is refused", "[client][tr
   CHECK(good_listener.stats().requests == 0);
 }
 
+TEMPLATE_TEST_CASE("a policy of addresses leaves the name of the host to be verified",
+                   "[client][transport][tls][address]", UNDERSTUDY_SOCKET_TRANSPORTS) {
+  const auto [name, is_trusted] =
+      GENERATE(std::pair{"DNS:localhost", true}, std::pair{"IP:127.0.0.1", false});
+  const Certificates certificates{name, 3'600};
+  const auto listener = serve(certificates);
+  const std::string port = listener.url().substr(listener.url().rfind(':'));
+
+  const auto answer =
+      TestType::make("https://localhost" + port,
+                     {.ca_file = certificates.authority(), .addresses = {.special = false}})
+          .value()
+          ->send({});
+
+  INFO(name);
+  CHECK(answer.has_value() == is_trusted);
+  if (!is_trusted) CHECK(answer.error().code == Errc::untrusted);
+}
+
 TEMPLATE_TEST_CASE("files that cannot be used are named as the fault",
                    "[client][transport][tls][K03]", UNDERSTUDY_SOCKET_TRANSPORTS) {
   const Certificates certificates{"IP:127.0.0.1", 3'600};

@@ -55,7 +55,7 @@ template <typename Page>
 struct NumberedList {
   /// The call for the page of a number.
   std::function<BuiltCall(std::int64_t number)> build = {};
-  /// What the page of a number says.
+  /// What the page of a number says. Told of every page of one walk, and of no other's.
   std::function<NumberedStep(const Page& page, std::int64_t number)> step = {};
   std::int64_t first = 0;              ///< the number of an empty token
   std::string_view page_pointer = {};  ///< where the page stands in a body; of static storage

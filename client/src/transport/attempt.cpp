@@ -35,8 +35,12 @@ std::optional<Error> why_not_use(const TransportOptions& options) {
   }
   if (options.proxy.empty()) return std::nullopt;
   const auto proxy = parse_origin(options.proxy);
-  if (proxy && !proxy->is_tls) return std::nullopt;
-  return Error{Errc::bad_input, "expected a proxy as http://host:port", "proxy", ""};
+  if (!proxy || proxy->is_tls) {
+    return Error{Errc::bad_input, "expected a proxy as http://host:port", "proxy", ""};
+  }
+  if (options.addresses.allows_everything()) return std::nullopt;
+  return Error{Errc::bad_input, "expected no proxy beside a policy of addresses, got both", "proxy",
+               "let the proxy keep to the policy: it looks up the hosts"};
 }
 
 bool is_set_by_transport(std::string_view field) {

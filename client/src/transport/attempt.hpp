@@ -19,7 +19,7 @@ std::optional<Error> why_not_send(const Request& request, const Origin& origin,
                                   const SendOptions& options);
 
 /// Why no transport can be made: a certificate without its key or the other way round, a proxy that
-/// is no "http://host:port" (`bad_input`).
+/// is no "http://host:port" or that would look up hosts beside a policy of addresses (`bad_input`).
 std::optional<Error> why_not_use(const TransportOptions& options);
 
 /// Host, Content-Length and Transfer-Encoding: written by the library, true, in the place of the

@@ -7,7 +7,7 @@ namespace understudy::client {
 Result<std::unique_ptr<Transport>> make_curl_transport(const std::string& /*url*/,
                                                        const TransportOptions& /*options*/) {
   return Failure{Error{Errc::unsupported, "this build has no libcurl", "",
-                       "install libcurl4-openssl-dev and build again with UNDERSTUDY_CURL=ON"}};
+                       "install libcurl4-openssl-dev and build with UNDERSTUDY_CURL=ON"}};
 }
 
 }  // namespace understudy::client

@@ -3,12 +3,14 @@
 /// heads are read by base's codec, line by line, and bodies counted as they come.
 #include <curl/curl.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 
+#include "transport/address.hpp"
 #include "transport/answer.hpp"
 #include "transport/attempt.hpp"
 #include "transport/pool.hpp"
@@ -108,6 +110,9 @@ class Session {
     if (answer.refusal()) return Failure{*answer.refusal()};
     if (!code && options.stop.stop_requested()) return Failure{was_cancelled()};
     if (!code) return Failure{time_is_up(host_.origin.authority(), time)};
+    if (*code != CURLE_OK && refused_ && !has_opened_) {
+      return Failure{refused_address(host_.origin.authority(), *refused_)};
+    }
     if (*code != CURLE_OK) return Failure{std::move(end)};
     return answer.take();
   }
@@ -132,6 +137,8 @@ class Session {
     curl_easy_reset(easy_.get());
     error_[0] = '\0';
     sends_ = 0;
+    refused_.reset();
+    has_opened_ = false;
     set(CURLOPT_ERRORBUFFER, error_.data());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_HEADERFUNCTION, &on_header);
@@ -146,6 +153,10 @@ class Session {
     set(CURLOPT_QUICK_EXIT, 1L);  // a name that is being looked up holds up no stop
 #endif
     set(CURLOPT_HTTPHEADER, lines);
+    if (!host_.options.addresses.allows_everything()) {
+      set(CURLOPT_OPENSOCKETFUNCTION, &on_open);
+      set(CURLOPT_OPENSOCKETDATA, this);
+    }
     return set_protocol() && set_trust() && set_request(request);
   }
 
@@ -216,6 +227,17 @@ class Session {
     return message == nullptr ? CURLE_FAILED_INIT : message->data.result;
   }
 
+  curl_socket_t open_socket(const curl_sockaddr& to) {
+    const std::optional<Address> address = address_of(to.addr);
+    if (!address) return CURL_SOCKET_BAD;
+    if (!host_.options.addresses.allows(kind_of(*address))) {
+      refused_ = address;
+      return CURL_SOCKET_BAD;
+    }
+    has_opened_ = true;
+    return ::socket(to.family, to.socktype | SOCK_CLOEXEC, to.protocol);
+  }
+
   Error explain(CURLcode code, const AnswerReader& answer);
 
   static bool has_something_to_read(curl_socket_t socket) {
@@ -232,6 +254,10 @@ class Session {
     const std::string_view bytes{data, size * count};
     return static_cast<AnswerReader*>(answer)->take_body(bytes) ? bytes.size() : 0;
   }
+  /// Called with each address before it is connected to; the library looks up no name in between.
+  static curl_socket_t on_open(void* session, curlsocktype, curl_sockaddr* address) {
+    return static_cast<Session*>(session)->open_socket(*address);
+  }
   /// Called before a request is sent: the library would send any once more when a kept connection
   /// had ended meanwhile, also what must not be repeated.
   static int on_request(void* sends, char*, char*, int, int) {
@@ -244,6 +270,8 @@ class Session {
   std::array<char, CURL_ERROR_SIZE> error_{};
   curl_socket_t kept_ = CURL_SOCKET_BAD;
   int sends_ = 0;
+  std::optional<Address> refused_;  ///< one that may not be connected to
+  bool has_opened_ = false;         ///< another one may
 };
 
 Error Session::explain(CURLcode code, const AnswerReader& answer) {

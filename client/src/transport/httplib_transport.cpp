@@ -13,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "transport/address.hpp"
 #include "transport/answer.hpp"
 #include "transport/attempt.hpp"
 #include "transport/pool.hpp"
@@ -110,7 +111,13 @@ class Session {
 
   Result<Response> send(const Request& request, const SendOptions& options) {
     try {
-      auto answer = exchange(request, options);
+      if (client_->is_socket_open() != 0 && has_something_to_read(client_->socket())) {
+        client_->stop();
+      }
+      const bool goes_where_it_went =
+          host_.options.addresses.allows_everything() || client_->is_socket_open() != 0;
+      auto answer =
+          goes_where_it_went ? exchange(request, options) : look_up_first(request, options);
       if (!answer) client_->stop();
       return answer;
     } catch (const std::exception&) {
@@ -120,10 +127,27 @@ class Session {
   }
 
  private:
-  Result<Response> exchange(const Request& request, const SendOptions& options) {
-    if (client_->is_socket_open() != 0 && has_something_to_read(client_->socket())) {
+  /// The library is given an address instead of a name, the next one where there is no connection.
+  Result<Response> look_up_first(const Request& request, const SendOptions& options) {
+    const SteadyTime due =
+        std::chrono::steady_clock::now() + time_for(options, host_.options.total_timeout);
+    const Origin& origin = host_.origin;
+    const auto addresses = look_up(origin.host, origin.authority(), host_.options.addresses);
+    if (!addresses) return Failure{addresses.error()};
+    Result<Response> answer = Failure{no_connection(origin.authority())};
+    for (const std::string& address : *addresses) {
+      const SendOptions left{.timeout = due - std::chrono::steady_clock::now(),
+                             .stop = options.stop};
+      if (auto reason = why_not_begin(left)) return Failure{*std::move(reason)};
+      client_->set_hostname_addr_map({{origin.host, address}});
+      answer = exchange(request, left);
+      if (answer || answer.error().code != Errc::unreachable) return answer;
       client_->stop();
     }
+    return answer;
+  }
+
+  Result<Response> exchange(const Request& request, const SendOptions& options) {
     AnswerReader answer{
         {.body = host_.options.max_body, .is_of_head = request.method == Method::head}};
     httplib::Request outgoing = translate(request);
@@ -217,8 +241,9 @@ Result<std::unique_ptr<Transport>> make_httplib_transport(const std::string& url
   if (!origin) return Failure{origin.error()};
   if (auto reason = why_not_use(options)) return Failure{*std::move(reason)};
   if (!options.proxy.empty()) {
-    return Failure{Error{Errc::bad_input, "expected no proxy, which cpp-httplib is not given",
-                         "proxy", "build with libcurl"}};
+    return Failure{
+        Error{Errc::bad_input, "expected no proxy, which cpp-httplib is not given", "proxy",
+              "use libcurl: install libcurl4-openssl-dev and build with UNDERSTUDY_CURL=ON"}};
   }
   auto transport = std::make_unique<HttplibTransport>(Host{*std::move(origin), options});
   auto prepared = transport->prepare();

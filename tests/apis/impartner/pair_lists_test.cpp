@@ -119,6 +119,50 @@ TEST_CASE("walks by page number and by skip give every record once", "[pair][imp
         Ids{1, 2, 3, 4, 5, 6});
 }
 
+TEST_CASE("a walk by page number asks for no page behind the last row",
+          "[pair][impartner][paging]") {
+  struct Walk {
+    std::int64_t asked;
+    std::string allowed;  ///< by the host
+    std::size_t requests;
+  };
+  const auto [asked, allowed, requests] =
+      GENERATE(Walk{1, "1000", 6}, Walk{2, "1000", 3}, Walk{4, "1000", 2}, Walk{5, "1000", 2},
+               Walk{6, "1000", 1}, Walk{100, "1000", 1}, Walk{5, "4", 2}, Walk{100, "4", 2},
+               Walk{5, "2", 3}, Walk{1000, "5", 2});
+  const bool prefetch = GENERATE(false, true);
+  Pair pair(pair_test::in_process(), served({{"paging.max_take", allowed}}));
+  INFO(asked << " asked, " << allowed << " allowed");
+
+  CHECK(walked(client_of(pair).record_items(
+            ListByODataRequest{.object = "Account", .page_size = asked}, {.prefetch = prefetch})) ==
+        Ids{1, 2, 3, 4, 5, 6});
+  CHECK(pair.count(CallEvent::Kind::attempt) == requests);
+}
+
+TEST_CASE("a walk that is resumed does not take a page that was cut for the last one",
+          "[pair][impartner][paging]") {
+  Pair pair(pair_test::in_process(), served({{"paging.max_take", "2"}}));
+  const Client client = client_of(pair);
+  // behind page 2 of 4 rows each there would be none, of the 2 that the host allows there are
+  const ListByODataRequest four{.object = "Account", .page_size = 4};
+
+  CHECK(walked(client.record_items(four, {.from = {"2"}})) == Ids{3, 4, 5, 6});
+  CHECK(pair.count(CallEvent::Kind::attempt) == 2);
+  CHECK(walked(client.record_items(
+            ListByODataRequest{.object = "Account", .page_size = 4, .page = 3})) == Ids{5, 6});
+  CHECK(pair.count(CallEvent::Kind::attempt) == 3);
+}
+
+TEST_CASE("a walk that is resumed at a short last page asks once more",
+          "[pair][impartner][paging]") {
+  Pair pair(pair_test::in_process(), served());
+
+  CHECK(walked(client_of(pair).record_items(ListByODataRequest{.object = "Account", .page_size = 4},
+                                            {.from = {"2"}})) == Ids{5, 6});
+  CHECK(pair.count(CallEvent::Kind::attempt) == 2);
+}
+
 TEST_CASE("a walk goes on from its token", "[pair][impartner][paging]") {
   Pair pair(GENERATE(from_range(routes())), served());
   const Client client = client_of(pair);

@@ -15,6 +15,7 @@
 #include "understudy/base/clock.hpp"
 #include "understudy/base/http.hpp"
 #include "understudy/base/result.hpp"
+#include "understudy/client/address_policy.hpp"
 
 namespace understudy::client {
 
@@ -38,9 +39,9 @@ class Transport {
   /// One attempt: nothing is repeated that may have reached the host.
   ///
   /// Errors:   no byte of the request has left: bad_input (it cannot be sent as it is),
-  ///           unreachable (no connection within its time), unsupported; untrusted: TLS did not
-  ///           come about, since one side refused the other's certificate, so that the host has
-  ///           read nothing;
+  ///           unreachable (no connection within its time), unsupported (no address of the host
+  ///           is allowed); untrusted: TLS did not come about, since one side refused the other's
+  ///           certificate, so that the host has read nothing;
   ///           the request may have reached the host, whole or in part: connection_lost (it ended
   ///           before the head of an answer was there), timed_out, cancelled, internal;
   ///           the host has begun to answer: truncated (the connection ended within the body),
@@ -65,6 +66,9 @@ struct TransportOptions {
   /// Asks for gzip and deflate, and gives the answer decompressed, without `Content-Encoding` and
   /// `Content-Length`. cpp-httplib never asks.
   bool accept_compressed = false;
+  /// Where connections may lead; anywhere, unless it says otherwise. A proxy looks up hosts by
+  /// itself: there is none beside a policy.
+  AddressPolicy addresses = {};
 };
 
 /// The transports to a host that this build has, the one that make_transport() takes first:

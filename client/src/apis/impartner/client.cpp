@@ -61,13 +61,19 @@ calls::NumberedStep step_of(const RecordPage& page, std::int64_t next, std::int6
   return step;
 }
 
-/// Source:   impartner S7: pages from 1, of as many rows as the host allows. A short page may be
-///           followed by an empty one, since the host does not tell its most
+/// Source:   impartner S7: pages from 1, of as many rows as the host allows
+/// Rationale: a page that is shorter than what was asked for need not be the last one, since a host
+///           may allow less than the documents guess (A18). The first page of a walk tells what it
+///           allows: if others follow, that one was full. So the rows before a later page are
+///           known, and no request goes behind the last row. Only a walk that is resumed at a
+///           short last page asks once more: it cannot tell short from full
 PageSource<RecordPage> source_of(const Session& session, const std::string& tenant_id,
                                  ListByODataRequest request) {
   auto list = list_of(std::move(request), tenant_id, &ListByODataRequest::page, 1);
-  list.step = [](const RecordPage& page, std::int64_t number) {
-    return step_of(page, number + 1, number * static_cast<std::int64_t>(page.results.size()));
+  list.step = [full = std::int64_t{0}](const RecordPage& page, std::int64_t number) mutable {
+    const auto rows = static_cast<std::int64_t>(page.results.size());
+    if (full == 0) full = rows;
+    return step_of(page, number + 1, (number - 1) * full + rows);
   };
   return calls::numbered_source(session, std::move(list));
 }

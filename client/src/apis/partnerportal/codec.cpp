@@ -20,14 +20,22 @@ calls::Target lead(const std::string& company_id, const std::string& lead_id) {
   return target;
 }
 
+/// The words of OAuth for what OAuth refuses, and the envelope for the rest. Source: S8, S10.1
+std::optional<VendorError> read_token_error(const Response& response) {
+  std::optional<VendorError> error = read_oauth_error(response);
+  return error && error->code.empty() ? read_error(response) : error;
+}
+
 }  // namespace
 
 OperationCall token_call(const Login& login) {
-  return client_credentials_request({.operation = "token",
-                                     .target = "/oauth/token",
-                                     .id = login.id,
-                                     .secret = login.secret,
-                                     .scope = login.scope});
+  OperationCall call = client_credentials_request({.operation = "token",
+                                                   .target = "/oauth/token",
+                                                   .id = login.id,
+                                                   .secret = login.secret,
+                                                   .scope = login.scope});
+  call.read_error = read_token_error;
+  return call;
 }
 
 calls::BuiltCall build(const ListLeadsRequest& request) {

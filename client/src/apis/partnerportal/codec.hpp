@@ -17,7 +17,7 @@ calls::BuiltCall build(const UpdateLeadRequest& request);
 calls::BuiltCall build(const CompanySchemaRequest& request);
 calls::BuiltCall build(const OrgSchemaRequest& request);
 
-/// Reads an error of any endpoint but the one for tokens.
+/// Reads an error of any endpoint; of the one for tokens, what OAuth has no words for.
 ///
 /// Shape:    {"error": {"code", "message", "fields": [{"field", "message"}...] | absent},
 ///           "context": {"requestId"}, "status"}; on other hosts {"message", "context", "status"}

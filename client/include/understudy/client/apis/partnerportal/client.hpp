@@ -55,7 +55,7 @@ class Client {
                              ClientOptions options = {});
 
   /// The call that client_credentials makes, as one of its own. Earlier tokens stay good. The code
-  /// of its errors is that of OAuth: "invalid_client".
+  /// of its errors is that of OAuth, "invalid_client", where OAuth has one.
   [[nodiscard]] Outcome<Token> get_token(const Login& login, const CallOptions& options = {}) const;
 
   [[nodiscard]] Outcome<LeadPage> list_leads(const ListLeadsRequest& request,
