@@ -40,4 +40,9 @@ bool surely_after(std::string_view a, std::string_view b) {
   return !is_in_number(x, y, at) && x[at] > y[at];
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 }  // namespace understudy::conformance

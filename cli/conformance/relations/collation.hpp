@@ -14,4 +14,7 @@ namespace understudy::conformance {
 /// Example:  surely_after("bob", "Ann"); not surely_after("\u00D6l", "Zeta") nor ("a-b", "ab")
 bool surely_after(std::string_view a, std::string_view b);
 
+/// Whether a text has no character beyond ASCII, so that no collation and no encoding is in doubt.
+bool is_ascii(std::string_view text);
+
 }  // namespace understudy::conformance

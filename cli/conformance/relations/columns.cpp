@@ -120,7 +120,19 @@ std::vector<Check> on_filterdata(const Subject& subject, const RuleSpec& rule,
   return checks;
 }
 
+/// Whether the page counts what it offers, where all of it came.
+std::optional<Judgement> miscounted(const FilterData& data, const Json& content) {
+  const Json* total = data.reply->at("/totalElements");
+  const auto count = total != nullptr ? to_int64(*total) : std::nullopt;
+  if (!count || content.size() >= 2000 || *count == static_cast<std::int64_t>(content.size())) {
+    return std::nullopt;
+  }
+  return broken("the total does not count the values of " + data.field->name,
+                std::to_string(content.size()), dump_json(*total));
+}
+
 Judgement judge_values(const FilterData& data, const Json& content, const ListSample& sample) {
+  if (auto judgement = miscounted(data, content)) return *std::move(judgement);
   std::set<std::string> told;
   for (const Json& element : content) {
     const Json* value = find_value(element, "/filterData");
@@ -153,6 +165,10 @@ Judgement judge_bounds(const FilterData& data, const Json& content, const ListSa
   const bool right = low != nullptr && high != nullptr &&
                      compare_values(*low, *values.front().value, Collation::code_point) == 0 &&
                      compare_values(*high, *values.back().value, Collation::code_point) == 0;
+  if (right && content.size() != 1) {
+    return broken("the bounds of " + data.field->name + " come more than once", "one element",
+                  std::to_string(content.size()));
+  }
   if (right) return beside(content, "/filterData").value_or(holds());
   return broken("the bounds of " + data.field->name + " are wrong",
                 shown(values.front().value) + " to " + shown(values.back().value),

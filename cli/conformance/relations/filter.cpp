@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 /// Relations on filtered lists.
 ///
-///   filter-selects  {lists, type, column, test, items, letters, missing, field, asking}
-///                           what comes is what the condition selects of the whole list
-///   filter-joins    {lists, how, letters}   "and", "or", "not": of two conditions
+///   filter-selects  {lists, type, column, test, items, also, under, letters, missing, field,
+///                   asking}
+///                           what comes is what the condition selects of the whole list; also:
+///                           items that no row has and a pattern would have
+///   filter-joins    {lists, how, letters}   "and", "or", "not": of two or three conditions
 ///   filter-pages    {lists}                 two pages of what a filter selects are all of it
 ///   filter-counts   {lists, how}            the total counts what the filter selects; "and": two
 #include <algorithm>
@@ -12,6 +14,7 @@
 
 #include "filter_text.hpp"
 #include "lists.hpp"
+#include "wide_filter.hpp"
 
 namespace understudy::conformance {
 
@@ -72,7 +75,6 @@ using Choose =
 using JudgeFiltered = std::function<Judgement(Probe&, const ListSample&, const Expression&,
                                               const ListQuery& filtered)>;
 
-bool has_filters(const ListSpec& list) { return find_filter_language(list.filter) != nullptr; }
 bool has_filters_and_total(const ListSpec& list) {
   return has_filters(list) && !list.total.empty();
 }
@@ -117,6 +119,8 @@ std::vector<Check> filter_selects(const Subject& subject, const RuleSpec& rule) 
   wish.field = rule.args.value("field", "");
   wish.asking = asking_of(rule.args);
   wish.column = rule.args.value("column", "");
+  wish.under = rule.args.value("under", "");
+  for (const Json& item : rule.args.value("also", Json::array())) wish.also.push_back(item);
   const auto choose = [wish](const ListSample& sample, const FilterLanguage& language) {
     return choose_leaf(sample, language, wish);
   };
@@ -130,10 +134,10 @@ std::vector<Check> filter_joins(const Subject& subject, const RuleSpec& rule) {
   const auto choose = [=](const ListSample& sample,
                           const FilterLanguage& language) -> std::optional<Expression> {
     using Kind = Expression::Kind;
-    auto pair =
-        choose_pair(sample, how == "and" ? Kind::all : Kind::any, language.is_usable, letters);
-    if (!pair || how != "not") return pair;
-    Expression inner = pair->parts.front();
+    auto joined =
+        choose_joined(sample, how == "and" ? Kind::all : Kind::any, language.is_usable, letters);
+    if (!joined || how != "not") return joined;
+    Expression inner = joined->parts.front();
     // What is missing is selected by "not" where the part drops it.
     inner.leaf.missing = missing == Absent::kept      ? Absent::dropped
                          : missing == Absent::dropped ? Absent::kept
@@ -143,13 +147,13 @@ std::vector<Check> filter_joins(const Subject& subject, const RuleSpec& rule) {
   return on_filters(subject, rule, 1, choose, ask_on_one_page);
 }
 
-/// Of a type alone, or of two conditions that both must hold.
+/// Of a type alone, or of several conditions that all must hold.
 Choose choose_of(const RuleSpec& rule) {
   const bool is_joined = rule.args.value("how", "") == "and";
   const std::string type = rule.args.value("type", "string");
   return [=](const ListSample& sample, const FilterLanguage& language) {
     if (is_joined) {
-      return choose_pair(sample, Expression::Kind::all, language.is_usable, Letters::open);
+      return choose_joined(sample, Expression::Kind::all, language.is_usable, Letters::open);
     }
     Wish wish;
     wish.type = type;

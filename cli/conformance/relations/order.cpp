@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 /// Relations on sorted lists.
 ///
-///   sort-orders        {lists, type, column, direction, exact}   a permutation of the list, in
-///                                       order; exact: texts by code point, nulls smallest
+///   sort-orders        {lists, type, column, prefer, direction, exact}   a permutation of the
+///                                       list, in order; exact: texts by code point, nulls
+///                                       smallest; prefer: a column of that type, where one is
 ///   sort-second        {lists}          the first sort decides, and among equal rows the second
 ///   sort-crosses-pages {lists}          three sorted pages are the sorted list
 ///   sort-tells         {lists, member, value}   a member of a sorted page
-///   sort-ignores-case  {lists}          with `ignorecase` texts order by their folds
-///   order-turns        {lists, member, keys}  DESC reverses ASC, unless all rows share a key
+///   sort-ignores-case  {lists}          with `ignorecase` texts order by their folds, ascending
+///                                       where no direction is said
+///   sort-under-filter  {lists}          what a filter selects is sorted, too
+///   order-turns, turn-crosses-pages, turn-default   turning.cpp
 #include <algorithm>
 #include <array>
 
@@ -16,6 +19,8 @@
 #include "../src/rules.hpp"
 #include "lists.hpp"
 #include "ordering.hpp"
+#include "turning.hpp"
+#include "wide_filter.hpp"
 
 namespace understudy::conformance {
 
@@ -32,8 +37,9 @@ std::vector<Field> write_sort(std::string_view language, const std::vector<SortK
   for (const SortKey& key : keys) {
     const bool falls = key.direction == Direction::descending;
     if (language == "spring-sort") {
-      query.push_back({"sort", key.field->name + (falls ? ",desc" : ",asc") +
-                                   (key.ignores_case ? ",ignorecase" : "")});
+      const std::string direction = falls ? ",desc" : key.ignores_case ? "" : ",asc";
+      query.push_back(
+          {"sort", key.field->name + direction + (key.ignores_case ? ",ignorecase" : "")});
     } else {
       list += (list.empty() ? "" : ",") + key.field->name + (falls ? " desc" : " asc");
     }
@@ -56,8 +62,11 @@ std::vector<Check> sort_orders(const Subject& subject, const RuleSpec& rule) {
   const Direction direction = direction_of(rule);
   const bool exact = rule.args.value("exact", false);
   const std::string column = rule.args.value("column", "");
+  const std::string prefer = rule.args.value("prefer", "");
   return check_lists(subject, rule, 1, [=](Probe& probe, const ListSample& sample) {
-    const FieldSpec* field = pick_field(sample, type, sorts, column);
+    const FieldSpec* field = pick_field(sample, type, sorts, prefer);
+    const bool differs = field != nullptr && distinct_values(sample, *field).size() > 1;
+    if (prefer.empty() || !differs) field = pick_field(sample, type, sorts, column);
     if (field == nullptr) {
       return cannot_tell("no column of type " + (column.empty() ? type : column) + " has values");
     }
@@ -178,61 +187,32 @@ std::vector<Check> sort_ignores_case(const Subject& subject, const RuleSpec& rul
   });
 }
 
-/// A member that is the same in all rows: by such a one, both directions are one order.
-std::optional<std::string> shared_by_all(const std::vector<Json>& rows, const Json& keys) {
-  for (const Json& key : keys) {
-    const auto* at = key.get_ptr<const std::string*>();
-    if (at == nullptr) continue;
-    const bool same = std::all_of(rows.begin(), rows.end(), [&](const Json& row) {
-      return shown(find_value(row, *at)) == shown(find_value(rows.front(), *at));
-    });
-    if (same) return *at;
-  }
-  return std::nullopt;
+std::vector<Check> sort_under_filter(const Subject& subject, const RuleSpec& rule) {
+  const auto ask = [](Probe& probe, const ListSample& sample) {
+    auto filter = wide_filter(sample);
+    const FieldSpec* field = pick_field(sample, "string", sorts);
+    if (!filter || field == nullptr) return cannot_tell("the rows have no values to ask for");
+    const SortKey key{field, Direction::descending, false};
+    ListQuery query = sorted_query(*sample.list, {key});
+    append(query, *std::move(filter));
+    const Reply& reply = probe.list(*sample.list, query);
+    const auto* rows = rows_in(reply, *sample.list);
+    if (rows == nullptr) return no_list(reply);
+    if (rows->size() < 2) return cannot_tell("the filter leaves no rows to sort");
+    return in_order(*rows, key, false);
+  };
+  return check_lists(subject, rule, 1, ask, has_filters);
 }
 
-/// Two lists that should be each other's reverse, by keys that nobody tells.
-Judgement judge_turned(const std::vector<Json>& up, const std::vector<Json>& down,
-                       const ListSample& sample, const Json& keys) {
-  const ListSpec& list = *sample.list;
-  if (up.size() < 2) return cannot_tell("the list has less than two rows");
-  const bool same = !sample.is_whole || same_rows(up, down, list).kind == Judgement::Kind::holds;
-  if (same && identity(up.front(), list) != identity(down.front(), list)) return holds();
-  if (const auto shared = shared_by_all(up, keys)) {
-    return cannot_tell("all rows have the same " + *shared);
-  }
-  return broken("ASC and DESC give the same order", "another row first",
-                excerpt(identity(down.front(), list)));
-}
-
-std::vector<Check> order_turns(const Subject& subject, const RuleSpec& rule) {
-  FieldSpec key;
-  key.at = rule.args.value("member", "");
-  const std::string parameter = rule.args.value("parameter", "order_by");
-  const Json keys = rule.args.value("keys", Json::array());
-  return check_lists(subject, rule, 2, [=](Probe& probe, const ListSample& sample) {
-    std::array<std::vector<Json>, 2> lists;
-    for (std::size_t i = 0; i < lists.size(); ++i) {
-      ListQuery query{.page = {}, .size = sample.list->paging.most, .query = {}, .body = {}};
-      query.query.push_back({parameter, i == 0 ? "ASC" : "DESC"});
-      const Reply& reply = probe.list(*sample.list, query);
-      const auto* rows = rows_in(reply, *sample.list);
-      if (rows == nullptr) return no_list(reply);
-      lists[i] = *rows;
-    }
-    if (key.at.empty()) return judge_turned(lists[0], lists[1], sample, keys);
-    Judgement up = in_order(lists[0], {&key, Direction::ascending, false}, false);
-    if (up.kind != Judgement::Kind::holds) return up;
-    return in_order(lists[1], {&key, Direction::descending, false}, false);
-  });
-}
-
-constexpr std::array<NamedRelation, 6> kRelations{{{"order-turns", order_turns},
+constexpr std::array<NamedRelation, 9> kRelations{{{"order-turns", order_turns},
                                                    {"sort-crosses-pages", sort_crosses_pages},
                                                    {"sort-ignores-case", sort_ignores_case},
                                                    {"sort-orders", sort_orders},
                                                    {"sort-second", sort_second},
-                                                   {"sort-tells", sort_tells}}};
+                                                   {"sort-tells", sort_tells},
+                                                   {"sort-under-filter", sort_under_filter},
+                                                   {"turn-crosses-pages", turn_crosses_pages},
+                                                   {"turn-default", turn_default}}};
 
 }  // namespace
 

@@ -100,7 +100,7 @@ Judgement page_tells(const ListWalk::Page& page, const ListWalk& walk, std::stri
                      std::string_view formula) {
   if (!page.rows) return no_list(*page.reply);
   const std::size_t all = walk.sample->rows.size();
-  const PageFacts facts{page.number, walk.size, page.rows->size(),
+  const PageFacts facts{page.number, page.size, page.rows->size(),
                         walk.sample->is_whole ? all : walk.sample->total.value_or(all)};
   const Json want = value_of_formula(formula, facts);
   const Json* got = page.reply->at(member);
@@ -115,7 +115,7 @@ std::vector<Check> pages_tell(const Subject& subject, const RuleSpec& rule) {
   const std::string formula = rule.args.value("is", "");
   return on_walks(subject, rule, [member, formula](const ListWalk& walk, const ListSpec& /*list*/) {
     for (const ListWalk::Page* page :
-         {&walk.pages[0], &walk.pages[1], &walk.pages[2], &walk.beyond}) {
+         {&walk.pages[0], &walk.pages[1], &walk.pages[2], &walk.last, &walk.beyond}) {
       Judgement judgement = page_tells(*page, walk, member, formula);
       if (judgement.kind != Judgement::Kind::holds) {
         return shown_by(*page, std::move(judgement));

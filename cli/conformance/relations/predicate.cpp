@@ -5,7 +5,9 @@
 #include <array>
 #include <utility>
 
+#include "collation.hpp"
 #include "understudy/base/unicode.hpp"
+#include "understudy/base/utf8.hpp"
 
 namespace understudy::conformance {
 
@@ -56,13 +58,66 @@ bool text_fits(std::string_view value, std::string_view item, Test test) {
   return false;
 }
 
+std::string fold_ascii(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+using Letter = std::uint32_t;
+
+std::vector<Letter> letters_of(std::string_view text) {
+  std::vector<Letter> letters;
+  while (!text.empty()) {
+    const Character character = read_character(text);
+    letters.push_back(character.code);
+    text.remove_prefix(std::max<std::size_t>(character.length, 1));
+  }
+  return letters;
+}
+
+/// Whether some collation may take one letter for the other: of one script, one with a mark.
+bool may_be_alike(Letter a, Letter b) {
+  if (a == b) return true;
+  const auto is_latin = [](Letter c) {
+    return (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
+  };
+  const auto is_within = [&](Letter low, Letter high) {
+    return a >= low && a < high && b >= low && b < high;
+  };
+  if (is_latin(a) && is_latin(b)) return a >= 0x80 || b >= 0x80;
+  return is_within(0x370, 0x400) || is_within(0x400, 0x530);
+}
+
+/// Whether a text may fit an item in a collation that has no regard to marks.
+bool may_fit(const std::vector<Letter>& value, const std::vector<Letter>& item, Test test) {
+  const bool is_whole = test == Test::equal || test == Test::not_equal;
+  if (item.size() > value.size() || (is_whole && item.size() != value.size())) return false;
+  const std::size_t last = value.size() - item.size();
+  for (std::size_t at = test == Test::ends ? last : 0; at <= last; ++at) {
+    const auto begin = value.begin() + static_cast<std::ptrdiff_t>(at);
+    if (std::equal(item.begin(), item.end(), begin, may_be_alike)) return true;
+    if (test == Test::starts) return false;
+  }
+  return false;
+}
+
 /// One value and one item of a condition on texts.
 Truth compare_texts(const std::string& value, const std::string& item, const Condition& condition) {
   const bool exactly = text_fits(value, item, condition.test);
   if (condition.letters == Letters::regarded) return truth(exactly);
-  const bool folded = text_fits(fold_case(value), fold_case(item), condition.test);
-  if (condition.letters == Letters::ignored || exactly == folded) return truth(folded);
-  return Truth::open;
+  if (condition.letters == Letters::ignored_in_ascii) {
+    return truth(text_fits(fold_ascii(value), fold_ascii(item), condition.test));
+  }
+  const std::string folded_value = fold_case(value);
+  const std::string folded_item = fold_case(item);
+  if (text_fits(folded_value, folded_item, condition.test)) {
+    return condition.letters == Letters::ignored || exactly ? Truth::yes : Truth::open;
+  }
+  if (is_ascii(folded_value) && is_ascii(folded_item)) return Truth::no;
+  const bool may = may_fit(letters_of(folded_value), letters_of(folded_item), condition.test);
+  return may ? Truth::open : Truth::no;
 }
 
 Truth equals(const Json& value, const Json& item, const Condition& condition) {

@@ -30,8 +30,16 @@ enum class Test : std::uint8_t {
 };
 std::optional<Test> find_test(std::string_view name);
 
+/// Whether a field can be asked by a test.
+bool takes(const FieldSpec& field, Test test);
+
 /// What the documents say of something that they may leave open.
-enum class Letters : std::uint8_t { regarded, ignored, open };
+enum class Letters : std::uint8_t {
+  regarded,
+  ignored,
+  ignored_in_ascii,  ///< as hosts do by mistake
+  open,
+};
 enum class Absent : std::uint8_t { dropped, kept, open };
 
 enum class Truth : std::uint8_t { no, open, yes };
@@ -73,11 +81,15 @@ struct Wish {
   std::string field = {};  ///< its name; empty: any that takes the test
   bool (*is_usable)(const std::string& text) = nullptr;  ///< as a value in the language
   std::string column = {};  ///< the type that the host's columns tell; empty: any
+  std::string under = {};   ///< JSON Pointer in a row at or below which it stands; empty: anywhere
+  std::vector<Json> also = {};  ///< items behind the first of those that are chosen
 };
 std::optional<Condition> choose_condition(const ListSample& sample, const Wish& wish);
 
-/// Two conditions that select other rows together than each alone.
-std::optional<Expression> choose_pair(const ListSample& sample, Expression::Kind kind,
-                                      bool (*is_usable)(const std::string& text), Letters letters);
+/// Two conditions that select other rows together than each alone; of "and" three where the rows
+/// have some that only the third keeps out.
+std::optional<Expression> choose_joined(const ListSample& sample, Expression::Kind kind,
+                                        bool (*is_usable)(const std::string& text),
+                                        Letters letters);
 
 }  // namespace understudy::conformance

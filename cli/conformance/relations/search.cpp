@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-/// Relations on lists that are searched. All of a list share one search, for a word of its rows.
+/// Relations on lists that are searched. The first three share one search of a list, for a part of
+/// a text of its rows.
 ///
-///   search-counts   {lists}            the total counts what is found
-///   search-finds    {lists, members}   every row that has the term in these is found
-///   search-is-sound {lists}            every row found has the term
+///   search-counts          {lists}            the total counts what is found
+///   search-finds           {lists, members}   every row that has the term in these is found
+///   search-is-sound        {lists}            every row found has the term
+///   search-takes-literally {lists, members}   % and _ stand for themselves
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "../src/rules.hpp"
 #include "lists.hpp"
@@ -24,11 +27,16 @@ bool occurs(const Json& value, const std::string& term) {
                      [&](const Json& part) { return occurs(part, term); });
 }
 
+/// The text at a place of a row, or null.
+const std::string* text_at(const Json& row, const std::string& at) {
+  const Json* value = find_value(row, at);
+  return value != nullptr ? value->get_ptr<const std::string*>() : nullptr;
+}
+
 bool occurs_in_members(const Json& row, const std::vector<std::string>& members,
                        const std::string& term) {
   return std::any_of(members.begin(), members.end(), [&](const std::string& at) {
-    const Json* value = find_value(row, at);
-    const auto* text = value != nullptr ? value->get_ptr<const std::string*>() : nullptr;
+    const std::string* text = text_at(row, at);
     return text != nullptr && fold_case(*text).find(term) != std::string::npos;
   });
 }
@@ -49,39 +57,107 @@ std::vector<std::string> members_of(const ListSample& sample, const Json& args) 
   return members;
 }
 
-/// A word of the rows that some of them lack, in another case than theirs; empty: there is none.
+/// Whether a rule speaks of a list.
+bool names(const RuleSpec& rule, const ListSpec& list) {
+  if (!rule.args.contains("lists")) return true;
+  const Json& lists = rule.args["lists"];
+  return std::find(lists.begin(), lists.end(), Json(list.name)) != lists.end();
+}
+
+/// Where the one search that all rules of a list share should find something: in the members that
+/// any of them names.
+std::vector<std::string> shared_members(const Profile& profile, const ListSample& sample) {
+  for (const RuleSpec& rule : profile.rules) {
+    const bool is_search = rule.relation.compare(0, 7, "search-") == 0;
+    if (is_search && rule.args.contains("members") && names(rule, *sample.list)) {
+      return members_of(sample, rule.args);
+    }
+  }
+  return members_of(sample, Json::object());
+}
+
+bool is_plain(std::string_view word) {
+  return word.size() >= 3 && word.size() <= 30 && std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+         });
+}
+
+/// A text to search for, and what it shows beside that a search is done.
+struct Term {
+  std::string text = {};
+  std::size_t worth = 0;
+};
+
+/// The words of a text; of a text that is one word its inner part, which no whole value is.
+std::vector<Term> terms_of(const std::string& text) {
+  std::vector<Term> terms;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" ,.@-_/'\"", at), text.size());
+    std::string word = text.substr(at, end - at);
+    const bool is_all = word.size() == text.size();
+    if (is_plain(word)) terms.push_back({word, is_all ? 0U : at == 0 ? 5U : 7U});
+    if (is_plain(word) && is_all && word.size() >= 5) {
+      terms.push_back({word.substr(1, word.size() - 2), 4});
+    }
+    at = end + 1;
+  }
+  return terms;
+}
+
+/// A part of texts of the rows that some rows lack, in another case than theirs; empty: none is.
 std::string choose_term(const ListSample& sample, const std::vector<std::string>& members) {
-  std::string best;
-  std::size_t best_score = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(sample.rows.size(), 20); ++i) {
+  constexpr std::size_t kLooked = 60;  // ours: rows
+  const std::size_t looked = std::min(sample.rows.size(), kLooked);
+  constexpr std::size_t kTerms = 60;  // ours: that are tried
+  std::set<std::string> tried;
+  Term best;
+  for (std::size_t i = 0; i < looked && tried.size() < kTerms; ++i) {
     for (const std::string& at : members) {
-      const Json* value = find_value(sample.rows[i], at);
-      const auto* text = value != nullptr ? value->get_ptr<const std::string*>() : nullptr;
+      const std::string* text = text_at(sample.rows[i], at);
       if (text == nullptr) continue;
-      std::string word = text->substr(0, text->find_first_of(" ,.@-_/'\""));
-      const bool is_plain = word.size() >= 3 && word.size() <= 30 &&
-                            std::all_of(word.begin(), word.end(), [](char c) {
-                              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                            });
-      if (!is_plain) continue;
-      const std::string as_written = word;
-      word = fold_case(word);
-      std::size_t found = 0;
-      const std::size_t looked = std::min<std::size_t>(sample.rows.size(), 60);
-      for (std::size_t k = 0; k < looked; ++k) found += occurs(sample.rows[k], word);
-      const bool is_part = text->size() > word.size();
-      const std::size_t score =
-          found == looked ? 1 : 2 + std::min<std::size_t>(found, 5) + (is_part ? 5 : 0);
-      if (score > best_score) {
-        best = as_written;
-        best_score = score;
+      for (Term& term : terms_of(*text)) {
+        const std::string folded = fold_case(term.text);
+        if (!tried.insert(folded + " " + std::to_string(term.worth)).second) continue;
+        std::size_t found = 0;
+        std::set<std::string> alone;  // members by which alone some row is found
+        for (std::size_t k = 0; k < looked; ++k) {
+          const Json& row = sample.rows[k];
+          found += occurs(row, folded) ? 1U : 0U;
+          const auto has = [&](const std::string& place) {
+            return occurs_in_members(row, {place}, folded);
+          };
+          const auto place = std::find_if(members.begin(), members.end(), has);
+          if (place != members.end() && std::none_of(place + 1, members.end(), has)) {
+            alone.insert(*place);
+          }
+        }
+        const std::size_t score = found == looked
+                                      ? 1
+                                      : 2 + std::min<std::size_t>(found, 8) + term.worth +
+                                            2 * std::min<std::size_t>(alone.size(), 3);
+        if (score > best.worth) best = {std::move(term.text), score};
       }
     }
   }
-  const std::string lowered = fold_case(best);
-  if (best != lowered) return lowered;
-  for (char& c : best) c = static_cast<char>(c - 'a' + 'A');
-  return best;
+  const std::string lowered = fold_case(best.text);
+  if (best.text != lowered) return lowered;
+  for (char& c : best.text) c = static_cast<char>(c - 'a' + 'A');
+  return best.text;
+}
+
+/// A word of the rows with its middle as a pattern would have it; no row has that. Empty: no word.
+std::string choose_pattern(const ListSample& sample, const std::vector<std::string>& members) {
+  for (const Json& row : sample.rows) {
+    for (const std::string& at : members) {
+      const std::string* text = text_at(row, at);
+      if (text == nullptr) continue;
+      for (const Term& term : terms_of(*text)) {
+        if (term.text.size() < 4) continue;
+        return term.text.front() + std::string{"_%"} + term.text.back();
+      }
+    }
+  }
+  return {};
 }
 
 ListQuery search_query(const ListSpec& list, const std::string& term) {
@@ -134,10 +210,10 @@ std::vector<Check> on_search(const Subject& subject, const RuleSpec& rule, Asked
   const auto ask = [args, asked](Probe& probe, const ListSample& sample) {
     const ListSpec& list = *sample.list;
     const auto members = members_of(sample, args);
-    const std::string term = choose_term(sample, members);
-    if (term.empty()) return cannot_tell("the rows have no word to search for");
     std::any& memo = probe.memo("read search " + list.name);
     if (!memo.has_value()) {
+      const std::string term = choose_term(sample, shared_members(probe.profile(), sample));
+      if (term.empty()) return cannot_tell("the rows have no word to search for");
       probe.list(list, search_query(list, term));
       if (!probe.trouble().empty()) return cannot_tell(probe.trouble());
       memo = std::pair{term, probe.replies().back()};
@@ -155,6 +231,18 @@ std::vector<Check> on_search(const Subject& subject, const RuleSpec& rule, Asked
   return checks;
 }
 
+std::vector<Check> search_takes_literally(const Subject& subject, const RuleSpec& rule) {
+  const Json args = rule.args;
+  const auto ask = [args](Probe& probe, const ListSample& sample) {
+    const auto members = members_of(sample, args);
+    const std::string term = choose_pattern(sample, members);
+    if (term.empty()) return cannot_tell("the rows have no word to search for");
+    const Reply& reply = probe.list(*sample.list, search_query(*sample.list, term));
+    return judge_search(reply, sample, term, members, Asked::sound);
+  };
+  return check_lists(subject, rule, 1, ask, is_searched);
+}
+
 std::vector<Check> search_counts(const Subject& subject, const RuleSpec& rule) {
   return on_search(subject, rule, Asked::total);
 }
@@ -167,9 +255,11 @@ std::vector<Check> search_is_sound(const Subject& subject, const RuleSpec& rule)
   return on_search(subject, rule, Asked::sound);
 }
 
-constexpr std::array<NamedRelation, 3> kRelations{{{"search-counts", search_counts},
-                                                   {"search-finds", search_finds},
-                                                   {"search-is-sound", search_is_sound}}};
+constexpr std::array<NamedRelation, 4> kRelations{
+    {{"search-counts", search_counts},
+     {"search-finds", search_finds},
+     {"search-is-sound", search_is_sound},
+     {"search-takes-literally", search_takes_literally}}};
 
 }  // namespace
 

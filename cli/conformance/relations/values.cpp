@@ -4,6 +4,8 @@
 ///   get-equals-listed  {call, list, at}          one record is the row of the list
 ///   include-adds       {lists, query, member}    the same rows in the same order, with more in
 ///   them members-only       {lists, query, members}   rows have these members and no others
+///   rows-have-asked    {lists, member, asked}    a member of rows is what the body asks for
+///   includes-hold      includes.cpp
 ///   texts-occur        {call, texts}             the answer has these texts
 ///   dates-in-seconds   {lists}                   values of date columns are epoch seconds
 #include <algorithm>
@@ -13,28 +15,14 @@
 #include "../src/engine/requests.hpp"
 #include "../src/rules.hpp"
 #include "columns.hpp"
+#include "includes.hpp"
 #include "lists.hpp"
+#include "records.hpp"
+#include "understudy/base/unicode.hpp"
 
 namespace understudy::conformance {
 
 namespace {
-
-/// Whether all that a row says is said again, members of objects one by one; the first that is
-/// not. What stands at `except` may differ.
-std::optional<std::string> lost_member(const Json& row, const Json& record, const std::string& at,
-                                       const std::string& except = {}) {
-  if (!at.empty() && at == except) return std::nullopt;
-  if (!row.is_object() || !record.is_object()) {
-    return row == record ? std::nullopt : std::optional{at};
-  }
-  for (const auto& [name, value] : row.items()) {
-    const std::string place = at + "/" + pointer_token(name);
-    if (place == except) continue;
-    if (!record.contains(name)) return place;
-    if (auto lost = lost_member(value, record[name], place, except)) return lost;
-  }
-  return std::nullopt;
-}
 
 const Json* find_row(const ListSample& sample, const std::string& key) {
   for (const Json& row : sample.rows) {
@@ -149,6 +137,32 @@ std::vector<Check> members_only(const Subject& subject, const RuleSpec& rule) {
                     });
 }
 
+/// A text of the body of the request for a list.
+std::optional<std::string> asked_by(const Request& request, const std::string& at) {
+  const auto body = parse_json(request.body);
+  const Json* value = body ? find_value(*body, at) : nullptr;
+  return value == nullptr ? std::nullopt : text_of_value(*value);
+}
+
+std::vector<Check> rows_have_asked(const Subject& subject, const RuleSpec& rule) {
+  const std::string member = rule.args.value("member", "");
+  const std::string asked = rule.args.value("asked", "");
+  return check_lists(subject, rule, 0, [=](Probe& /*probe*/, const ListSample& sample) {
+    const auto want = asked_by(sample.reply->request, asked);
+    if (!want) return cannot_tell("the list is not asked by " + asked);
+    std::size_t looked = 0;
+    for (const Json& row : sample.rows) {
+      const Json* value = find_value(row, member);
+      const auto text = value == nullptr ? std::nullopt : text_of_value(*value);
+      if (!text) continue;
+      ++looked;
+      if (fold_case(*text) == fold_case(*want)) continue;
+      return broken("a row of another one than was asked for", *want, *text);
+    }
+    return looked == 0 ? cannot_tell("no row has " + member) : holds();
+  });
+}
+
 std::vector<Check> texts_occur(const Subject& subject, const RuleSpec& rule) {
   Check check = make_check(subject, rule);
   const std::string call = rule.args.value("call", "");
@@ -199,7 +213,7 @@ std::vector<Check> dates_in_seconds(const Subject& subject, const RuleSpec& rule
   });
 }
 
-constexpr std::array<NamedRelation, 11> kRelations{{{"columns-are-filters", columns_are_filters},
+constexpr std::array<NamedRelation, 13> kRelations{{{"columns-are-filters", columns_are_filters},
                                                     {"columns-have-types", columns_have_types},
                                                     {"dates-in-seconds", dates_in_seconds},
                                                     {"filterdata-bounds", filterdata_bounds},
@@ -207,8 +221,10 @@ constexpr std::array<NamedRelation, 11> kRelations{{{"columns-are-filters", colu
                                                     {"filterdata-values", filterdata_values},
                                                     {"get-equals-listed", get_equals_listed},
                                                     {"include-adds", include_adds},
+                                                    {"includes-hold", includes_hold},
                                                     {"members-are-columns", members_are_columns},
                                                     {"members-only", members_only},
+                                                    {"rows-have-asked", rows_have_asked},
                                                     {"texts-occur", texts_occur}}};
 
 }  // namespace

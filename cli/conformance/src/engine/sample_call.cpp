@@ -54,12 +54,17 @@ Result<std::string> fill_path(const openapi::Operation& operation, const Place& 
   return target;
 }
 
+/// Names the media type of a body, unless the call has named one of its own.
+void name_type(RequestTemplate& request, const char* type) {
+  if (request.fields.find("Content-Type") == nullptr) request.fields.set("Content-Type", type);
+}
+
 void read_body(const Place& place, RequestTemplate& request) {
   if (place.has("form")) {
-    request.fields.set("Content-Type", "application/x-www-form-urlencoded");
+    name_type(request, "application/x-www-form-urlencoded");
     request.body = form_of(place.value.at("form"));
   } else if (place.has("body")) {
-    request.fields.set("Content-Type", "application/json");
+    name_type(request, "application/json");
     request.body = dump_json(place.value.at("body"));
     request.is_json = true;
   }
