@@ -73,6 +73,12 @@ const std::vector<Fault>& faults() {
          response.fields.set("Retry-After", "soon");
          return true;
        }},
+      {"a header that comes twice", "headers",
+       [](Response& response) {
+         response.fields.add("Retry-After", "1");
+         response.fields.add("Retry-After", "9");
+         return true;
+       }},
       in_body("extra field", "members",
               [](Json& value, const std::string& /*name*/) {
                 if (!value.is_object()) return false;
