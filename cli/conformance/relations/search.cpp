@@ -3,9 +3,14 @@
 ///
 ///   search-counts   {lists}            the total counts what is found
 ///   search-finds    {lists, members}   every row that has the term in these is found
-///   search-is-sound {lists}            every row found has the term
+///   search-is-sound {lists, members}   every row found has the term
+///
+/// `members` are those that are searched; without them all texts of a row are taken to be.
 #include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "../src/rules.hpp"
 #include "lists.hpp"
@@ -49,6 +54,38 @@ std::vector<std::string> members_of(const ListSample& sample, const Json& args) 
   return members;
 }
 
+/// The words of a text, in their order.
+std::vector<std::string> words_of(std::string_view text) {
+  constexpr std::string_view kBetween{" ,.@-_/'\""};
+  constexpr std::size_t kMostWords = 4;  // ours: of one text
+  std::vector<std::string> words;
+  while (!text.empty() && words.size() < kMostWords) {
+    const std::size_t end = std::min(text.find_first_of(kBetween), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+bool is_plain(const std::string& word) {
+  return word.size() >= 3 && word.size() <= 30 && std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+         });
+}
+
+/// The better the more wrong searches it tells from a right one: some rows lack the word, and a
+/// text has it behind others.
+std::size_t score_of(const ListSample& sample, const std::string& text, const std::string& word) {
+  const std::string folded = fold_case(word);
+  const std::size_t looked = std::min<std::size_t>(sample.rows.size(), 60);
+  std::size_t found = 0;
+  for (std::size_t k = 0; k < looked; ++k) found += occurs(sample.rows[k], folded);
+  if (found == looked) return 1;
+  const bool is_part = text.size() > word.size();
+  const bool is_behind = text.compare(0, word.size(), word) != 0;
+  return 2 + std::min<std::size_t>(found, 5) + (is_part ? 5 : 0) + (is_behind ? 3 : 0);
+}
+
 /// A word of the rows that some of them lack, in another case than theirs; empty: there is none.
 std::string choose_term(const ListSample& sample, const std::vector<std::string>& members) {
   std::string best;
@@ -58,22 +95,10 @@ std::string choose_term(const ListSample& sample, const std::vector<std::string>
       const Json* value = find_value(sample.rows[i], at);
       const auto* text = value != nullptr ? value->get_ptr<const std::string*>() : nullptr;
       if (text == nullptr) continue;
-      std::string word = text->substr(0, text->find_first_of(" ,.@-_/'\""));
-      const bool is_plain = word.size() >= 3 && word.size() <= 30 &&
-                            std::all_of(word.begin(), word.end(), [](char c) {
-                              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                            });
-      if (!is_plain) continue;
-      const std::string as_written = word;
-      word = fold_case(word);
-      std::size_t found = 0;
-      const std::size_t looked = std::min<std::size_t>(sample.rows.size(), 60);
-      for (std::size_t k = 0; k < looked; ++k) found += occurs(sample.rows[k], word);
-      const bool is_part = text->size() > word.size();
-      const std::size_t score =
-          found == looked ? 1 : 2 + std::min<std::size_t>(found, 5) + (is_part ? 5 : 0);
-      if (score > best_score) {
-        best = as_written;
+      for (const std::string& word : words_of(*text)) {
+        const std::size_t score = is_plain(word) ? score_of(sample, *text, word) : 0;
+        if (score <= best_score) continue;
+        best = word;
         best_score = score;
       }
     }
