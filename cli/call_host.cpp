@@ -109,10 +109,14 @@ std::string text_of(const CredentialSet& set, std::string_view name) {
 
 Result<std::optional<Credentials>, Refusal> named_credentials(const std::string& flag) {
   const char* const variable = std::getenv(kVariable);
-  const std::string file = !flag.empty() || variable == nullptr ? flag : variable;
-  if (file.empty()) return std::optional<Credentials>{};
-  auto credentials = read_credentials(file);
-  if (!credentials) return refuse(std::move(credentials.error()), ExitCode::bad_input);
+  const std::string named = !flag.empty() || variable == nullptr ? flag : variable;
+  if (named.empty()) return std::optional<Credentials>{};
+  const bool is_json = flag.empty() && named.front() == '{';
+  auto credentials = is_json ? parse_credentials(named) : read_credentials(named);
+  if (!credentials) {
+    if (is_json) credentials.error().where.insert(0, kVariable);
+    return refuse(std::move(credentials.error()), ExitCode::bad_input);
+  }
   return std::optional<Credentials>{*std::move(credentials)};
 }
 

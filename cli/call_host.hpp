@@ -48,8 +48,8 @@ struct Host {
   client::ClientOptions options = {};
 };
 
-/// The credentials of the file that a flag names, else of the one that UNDERSTUDY_CREDENTIALS
-/// names; nothing where neither does.
+/// The credentials of the file that a flag names, else of UNDERSTUDY_CREDENTIALS, which names one or
+/// is its JSON; nothing where neither is there.
 Result<std::optional<Credentials>, Refusal> named_credentials(const std::string& flag);
 
 /// Without a target the host is a mock with the example data. Demo credentials go to the mock and

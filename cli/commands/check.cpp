@@ -251,8 +251,9 @@ ExitCode complain_of(const Error& error) {
       return ExitCode::internal;
     case Errc::not_found:
       return ExitCode::usage;
-    case Errc::bad_answer:
     case Errc::cancelled:
+      return ExitCode::interrupted;
+    case Errc::bad_answer:
     case Errc::connection_lost:
     case Errc::io:
     case Errc::limit_exceeded:

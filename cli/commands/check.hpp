@@ -22,6 +22,7 @@ struct CheckArguments {
   std::uint64_t seed = 1;
   std::string target;
   std::string credentials;
+  bool ask_credentials = false;
   std::string ca_file;
   std::vector<std::string> only;
   std::vector<std::string> except;

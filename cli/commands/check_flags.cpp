@@ -39,11 +39,19 @@ void add_mock_flags(CLI::App& check, CheckArguments& arguments, CLI::Option& tar
 }
 
 void add_host_flags(CLI::App& check, CheckArguments& arguments, CLI::Option* target) {
+  CLI::Option* const credentials =
+      check
+          .add_option(
+              "--credentials", arguments.credentials,
+              "Credentials of the host (default: the file or JSON of UNDERSTUDY_CREDENTIALS;\n"
+              "demo on this machine; elsewhere a terminal is asked)")
+          ->type_name(kFileType)
+          ->needs(target);
   check
-      .add_option("--credentials", arguments.credentials,
-                  "Credentials of the host (default: demo, on this machine only)")
-      ->type_name(kFileType)
-      ->needs(target);
+      .add_flag("--ask-credentials", arguments.ask_credentials,
+                "Ask for them on the terminal, without showing what is typed")
+      ->needs(target)
+      ->excludes(credentials);
   check.add_option("--ca-file", arguments.ca_file, "Authority to trust, PEM (default: system)")
       ->type_name(kFileType)
       ->needs(target);

@@ -8,6 +8,7 @@
 
 #include "call_host.hpp"
 #include "output.hpp"
+#include "prompt.hpp"
 #include "transport_notice.hpp"
 #include "understudy/conformance/cleanup.hpp"
 
@@ -77,6 +78,41 @@ Result<Done> open_mock(const CheckArguments& arguments, CheckHost& host,
   return Done{};
 }
 
+/// Asks for what each API signs in with; an API for which nothing is typed has no credentials.
+Result<Credentials> ask_for_credentials(const std::vector<std::string>& apis) {
+  Credentials credentials;
+  for (const std::string& api : apis) {
+    const auto names = conformance::wanted_credentials(api);
+    if (!names) return Failure{names.error()};
+    CredentialSet set;
+    for (const std::string& name : *names) {
+      auto typed = ask_secret(api + " " + name);
+      if (!typed) return Failure{Error{Errc::cancelled, "no credentials were typed", "", ""}};
+      if (!typed->empty()) set[name] = *std::move(typed);
+    }
+    if (!set.empty()) credentials[api].push_back(std::move(set));
+  }
+  return credentials;
+}
+
+Result<Credentials> target_credentials(const CheckArguments& arguments, const CheckHost& host) {
+  if (arguments.ask_credentials) {
+    if (can_ask()) return ask_for_credentials(host.apis);
+    return Failure{Error{Errc::bad_input, "expected a terminal to ask on", "--ask-credentials",
+                         "name a file by --credentials or in UNDERSTUDY_CREDENTIALS"}};
+  }
+  auto named = named_credentials(arguments.credentials);
+  if (!named) {
+    named.error().error.code = Errc::bad_input;
+    return Failure{std::move(named.error().error)};
+  }
+  if (*named) return **std::move(named);
+  if (is_near(arguments) || arguments.dry_run) return demo_credentials();
+  if (can_ask()) return ask_for_credentials(host.apis);
+  return Failure{Error{Errc::bad_input, "expected credentials for a host that is not this machine",
+                       "--credentials", "name a file with them, also in UNDERSTUDY_CREDENTIALS"}};
+}
+
 Result<Done> open_target(const CheckArguments& arguments, CheckHost& host,
                          conformance::CheckOptions& options) {
   options.target = arguments.target;
@@ -87,20 +123,9 @@ Result<Done> open_target(const CheckArguments& arguments, CheckHost& host,
     if (error.code == Errc::bad_input && error.where.empty()) error.where = "--target";
     return Failure{std::move(error)};
   }
-  auto named = named_credentials(arguments.credentials);
-  if (!named) {
-    named.error().error.code = Errc::bad_input;
-    return Failure{std::move(named.error().error)};
-  }
-  if (*named) {
-    host.credentials = **std::move(named);
-  } else if (is_near(arguments) || arguments.dry_run) {
-    host.credentials = demo_credentials();
-  } else {
-    return Failure{Error{Errc::bad_input,
-                         "expected credentials for a host that is not this machine",
-                         "--credentials", "name a file with them, also in UNDERSTUDY_CREDENTIALS"}};
-  }
+  auto credentials = target_credentials(arguments, host);
+  if (!credentials) return Failure{std::move(credentials.error())};
+  host.credentials = *std::move(credentials);
   host.transport = *std::move(transport);
   const std::string notice = transport_notice(arguments.target, client::transport_names().front());
   if (!notice.empty()) complain(notice);

@@ -187,17 +187,8 @@ Result<Done> Server::restore(std::string_view api, std::string_view text) {
 
 const std::vector<std::string>& Server::apis() const { return impl_->common->ids; }
 
-Result<std::string> Server::issue_token(std::string_view id, const TokenRequest& wanted) const {
-  const Common& common = *impl_->common;
-  const std::size_t api = common.find(id);
-  if (api == common.apis.size()) return Failure{unknown_api(id)};
-  const WallTime now = impl_->spaces.main()->clock.wall_now();
-  std::string token = common.apis[api]->issue_token(now, wanted);
-  if (token.empty()) {
-    return Failure{Error{Errc::unsupported, std::string{id} + " has no token to issue", "",
-                         "give it a jwt_secret among its credentials"}};
-  }
-  return token;
+Result<std::string> Server::issue_token(std::string_view api, const TokenRequest& wanted) const {
+  return space().issue_token(api, wanted);
 }
 
 Result<Listener> Server::listen(ListenOptions options, const Around& around) const {

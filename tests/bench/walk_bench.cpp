@@ -4,7 +4,7 @@
 ///   walk_bench [ROWS]
 ///
 /// Prints for each way of walking: rows, MB of JSON, seconds on the clock, MB per second of the
-/// walking thread's processor time, and the most memory this process has had so far. Ends by
+/// processor time of this process, and the most memory this process has had so far. Ends by
 /// itself.
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -62,7 +62,7 @@ class Counting final : public client::Transport {
 
 double processor_seconds() {
   timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 

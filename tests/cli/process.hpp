@@ -30,6 +30,7 @@ struct ProcessOptions {
   std::string in = {};       ///< a path that standard input is read from; "": that of the tests
   /// "": caught; "closed"; else a path that is opened for writing, such as /dev/full
   std::string out = {};
+  std::string err = {};  ///< "": caught; else a path that is opened for writing, such as a terminal
   /// The most threads that its user may have, those of other programs included; 0: no limit. It
   /// does not hold for root, so a child of root becomes a user that runs nothing else.
   rlim_t threads = 0;
@@ -114,9 +115,10 @@ class Process {
   /// In the child, between fork and exec, where only system calls are allowed.
   [[noreturn]] static void become(int program, char** arguments, const ProcessOptions& options,
                                   int out, int err) {
+    if (!options.err.empty()) err = ::open(options.err.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
     bool is_set = ::chdir(options.folder.c_str()) == 0 && ::dup2(err, STDERR_FILENO) >= 0;
     if (!options.in.empty()) {
-      const int in = ::open(options.in.c_str(), O_RDONLY | O_CLOEXEC);
+      const int in = ::open(options.in.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
       is_set = ::dup2(in, STDIN_FILENO) >= 0 && is_set;
     }
     if (options.out == "closed") {

@@ -51,6 +51,17 @@ TEST_CASE("a mock of any seed and size raises nothing, assumptions included",
   }
 }
 
+TEST_CASE("each API tells what a run signs in with", "[conformance][run]") {
+  using Names = std::vector<std::string>;
+  CHECK(conformance::wanted_credentials("ecg").value() == Names{"jwt"});
+  CHECK(conformance::wanted_credentials("impartner").value() == Names{"prm_key"});
+  CHECK(conformance::wanted_credentials("partnerportal").value() ==
+        Names{"client_id", "client_secret"});
+  CHECK(conformance::wanted_credentials("partnertap").value() == Names{"api_key"});
+  CHECK(conformance::wanted_credentials("partnertap-analytics").value() == Names{"api_key"});
+  CHECK(conformance::wanted_credentials("nothing").error().code == Errc::not_found);
+}
+
 TEST_CASE("every check that has to hold is asked and passes, of 400 in all", "[conformance][run]") {
   std::size_t checks = 0;
   for (const std::string& api : apis()) {

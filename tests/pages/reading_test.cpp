@@ -77,7 +77,7 @@ TEST_CASE("a request that is tried is answered, and the journal shows it", "[moc
   CHECK(pages.browser.becomes("document.querySelector('" + form + "')"));
 
   pages.browser.type(form + "input", "demo-api-key");
-  pages.browser.click(form + "button");
+  pages.browser.click_text(form + "button", "Send");
 
   CHECK(pages.browser.becomes("document.querySelector('" + form + ".answer .status')"));
   CHECK(pages.text(form + ".answer .status") == "200");
@@ -96,6 +96,40 @@ TEST_CASE("a request that is tried is answered, and the journal shows it", "[moc
     INFO(word);
     CHECK((entry.find(word) != std::string::npos) == (std::string{word} != "demo-api-key"));
   }
+}
+
+TEST_CASE("a request is explained without being sent", "[mock][pages]") {
+  if (!is_browser_here()) return;
+  Pages pages;
+  pages.go("api/partnertap/getReportNames", "PartnerTap channel ecosystem API");
+  const std::string form = "details[data-operation=getReportNames] form ";
+  CHECK(pages.browser.becomes("document.querySelector('" + form + "')"));
+
+  pages.browser.type(form + "input", "wrong");
+  pages.browser.click_text(form + "button", "Explain, and do not send");
+
+  CHECK(pages.browser.becomes("document.querySelector('" + form + ".answer .pairs')"));
+  const std::string said = pages.text(form + ".answer");
+  INFO(said);
+  CHECK(said.find("credentials") != std::string::npos);
+  CHECK(said.find("401") != std::string::npos);
+  CHECK(pages.space().journal().entries().empty());
+  CHECK(pages.browser.complaints().empty());
+}
+
+TEST_CASE("a token is issued for an API whose host gives none away", "[mock][pages]") {
+  if (!is_browser_here()) return;
+  Pages pages;
+  pages.go("api/ecg/listPartners", "ECG organizations API: partners");
+  const std::string form = "details[data-operation=listPartners] form ";
+  CHECK(pages.browser.becomes("document.querySelector('" + form + "')"));
+
+  pages.browser.click_text(form + "button", "New token for bearerToken");
+  CHECK(pages.browser.becomes("document.querySelector('" + form + "input').value.length > 40"));
+  pages.browser.click_text(form + "button", "Send");
+
+  CHECK(pages.browser.becomes("document.querySelector('" + form + ".answer .status')"));
+  CHECK(pages.text(form + ".answer .status") == "200");
 }
 
 TEST_CASE("the journal grows while it is looked at, and begins anew when it is cleared",

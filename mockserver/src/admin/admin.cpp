@@ -100,7 +100,7 @@ const openapi::Document& Admin::contract() {
     assert(loaded && "the contract of the admin API is a document of ours");
     Part all;
     for (Part part : {clock_part(), explain_part(), faults_part(), journal_part(), mutants_part(),
-                      overrides_part(), server_part(), state_part()}) {
+                      overrides_part(), server_part(), state_part(), tokens_part()}) {
       all.merge(part);
     }
     for (const openapi::Operation& operation : loaded->operations()) {

@@ -48,6 +48,7 @@ Part mutants_part();
 Part overrides_part();
 Part server_part();
 Part state_part();
+Part tokens_part();
 
 /// A whole number from 0 on; nothing for any other text.
 std::optional<std::uint64_t> number_in(std::string_view text);

@@ -62,7 +62,8 @@ std::string wish_of(const Condition& condition) {
 /// One exchange, its bodies and its query read when they are first asked for.
 class Reading {
  public:
-  explicit Reading(const JournalEntry& entry) : entry_(entry) {}
+  explicit Reading(const HeldExchange& exchange)
+      : entry_(exchange.entry), response_body_(exchange.response_body()) {}
 
   [[nodiscard]] std::optional<Json> at(const Condition& condition) {
     switch (condition.part) {
@@ -77,7 +78,7 @@ class Reading {
       case Condition::Part::response_body:
         break;
     }
-    return member(response_, entry_.response.body, condition.place);
+    return member(response_, response_body_, condition.place);
   }
 
  private:
@@ -106,6 +107,7 @@ class Reading {
   }
 
   const JournalEntry& entry_;
+  const std::string& response_body_;
   std::optional<QueryParams> query_;
   std::optional<JsonDocument> request_;
   std::optional<JsonDocument> response_;
@@ -139,14 +141,14 @@ std::string described(const JournalEntry& entry) {
 }
 
 /// The exchange with the fewest differences, the newest of several.
-void add_closest(Verification& verification, const std::deque<JournalEntry>& entries,
+void add_closest(Verification& verification, const std::deque<HeldExchange>& exchanges,
                  const ExchangePattern& pattern) {
   const JournalEntry* closest = nullptr;
-  for (const JournalEntry& entry : entries) {
-    auto found = differences(pattern, entry);
+  for (const HeldExchange& exchange : exchanges) {
+    auto found = differences(pattern, exchange);
     if (found.empty()) continue;  // it is one of those that do match
     if (closest != nullptr && found.size() > verification.differences.size()) continue;
-    closest = &entry;
+    closest = &exchange.entry;
     verification.differences = std::move(found);
   }
   if (closest == nullptr) return;
@@ -167,7 +169,8 @@ std::string described(const Times& times) {
 
 }  // namespace
 
-std::vector<Difference> differences(const ExchangePattern& pattern, const JournalEntry& entry) {
+std::vector<Difference> differences(const ExchangePattern& pattern, const HeldExchange& exchange) {
+  const JournalEntry& entry = exchange.entry;
   std::vector<Difference> found;
   const auto compare = [&](std::string_view where, std::string_view want, std::string_view got) {
     if (want.empty() || want == got) return;
@@ -182,7 +185,7 @@ std::vector<Difference> differences(const ExchangePattern& pattern, const Journa
     found.push_back(
         {"status", std::to_string(*pattern.status), std::to_string(entry.response.status)});
   }
-  Reading reading{entry};
+  Reading reading{exchange};
   for (const Condition& condition : pattern.conditions) {
     const std::optional<Json> got = reading.at(condition);
     if (holds(condition, got)) continue;
@@ -192,8 +195,8 @@ std::vector<Difference> differences(const ExchangePattern& pattern, const Journa
   return found;
 }
 
-bool matches(const ExchangePattern& pattern, const JournalEntry& entry) {
-  return differences(pattern, entry).empty();
+bool matches(const ExchangePattern& pattern, const HeldExchange& exchange) {
+  return differences(pattern, exchange).empty();
 }
 
 std::string describe(const ExchangePattern& pattern) {
@@ -214,30 +217,30 @@ std::string describe(const ExchangePattern& pattern) {
   return text.empty() ? "anything" : text;
 }
 
-Verification verify_times(const std::deque<JournalEntry>& entries, const ExchangePattern& pattern,
+Verification verify_times(const std::deque<HeldExchange>& exchanges, const ExchangePattern& pattern,
                           Times times) {
   Verification verification;
   verification.count = static_cast<std::size_t>(
-      std::count_if(entries.begin(), entries.end(),
-                    [&](const JournalEntry& entry) { return matches(pattern, entry); }));
+      std::count_if(exchanges.begin(), exchanges.end(),
+                    [&](const HeldExchange& exchange) { return matches(pattern, exchange); }));
   const bool too_many = times.at_most && verification.count > *times.at_most;
   verification.holds = verification.count >= times.at_least && !too_many;
   if (verification.holds) return verification;
   verification.message = "expected " + described(times) + " of (" + describe(pattern) +
                          "), found " + std::to_string(verification.count) + " among " +
-                         std::to_string(entries.size()) + " exchanges";
-  if (!too_many) add_closest(verification, entries, pattern);
+                         std::to_string(exchanges.size()) + " exchanges";
+  if (!too_many) add_closest(verification, exchanges, pattern);
   return verification;
 }
 
-Verification verify_order(const std::deque<JournalEntry>& entries,
+Verification verify_order(const std::deque<HeldExchange>& exchanges,
                           std::span<const ExchangePattern> patterns) {
   Verification verification;
-  auto at = entries.begin();
+  auto at = exchanges.begin();
   for (const ExchangePattern& pattern : patterns) {
-    at = std::find_if(at, entries.end(),
-                      [&](const JournalEntry& entry) { return matches(pattern, entry); });
-    if (at == entries.end()) break;
+    at = std::find_if(at, exchanges.end(),
+                      [&](const HeldExchange& exchange) { return matches(pattern, exchange); });
+    if (at == exchanges.end()) break;
     ++at;
     ++verification.count;
   }
@@ -248,12 +251,12 @@ Verification verify_order(const std::deque<JournalEntry>& entries,
       "the first " + std::to_string(verification.count) + " of " + std::to_string(patterns.size()) +
       " patterns came in their order, then none that is (" + describe(missing) + ")";
   const bool came_before =
-      std::any_of(entries.begin(), entries.end(),
-                  [&](const JournalEntry& entry) { return matches(missing, entry); });
+      std::any_of(exchanges.begin(), exchanges.end(),
+                  [&](const HeldExchange& exchange) { return matches(missing, exchange); });
   if (came_before) {
     verification.message += "; such exchanges came before only";
   } else {
-    add_closest(verification, entries, missing);
+    add_closest(verification, exchanges, missing);
   }
   return verification;
 }

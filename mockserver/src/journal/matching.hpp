@@ -10,14 +10,14 @@
 
 namespace understudy::mock {
 
-bool matches(const ExchangePattern& pattern, const JournalEntry& entry);
+bool matches(const ExchangePattern& pattern, const HeldExchange& exchange);
 
 /// Where an exchange is not as the pattern has it; none: it matches.
-std::vector<Difference> differences(const ExchangePattern& pattern, const JournalEntry& entry);
+std::vector<Difference> differences(const ExchangePattern& pattern, const HeldExchange& exchange);
 
-Verification verify_times(const std::deque<JournalEntry>& entries, const ExchangePattern& pattern,
+Verification verify_times(const std::deque<HeldExchange>& exchanges, const ExchangePattern& pattern,
                           Times times);
-Verification verify_order(const std::deque<JournalEntry>& entries,
+Verification verify_order(const std::deque<HeldExchange>& exchanges,
                           std::span<const ExchangePattern> patterns);
 
 /// "GET getRecords of partnertap with query size = 20", for a person.

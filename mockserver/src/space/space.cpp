@@ -33,6 +33,12 @@ void say_nearest(Outcome& outcome) {
   body += '}';
 }
 
+bool may_have_secrets(const Outcome& outcome) {
+  constexpr std::size_t kSmallBody = 4'096;  // ours: bytes; looked through for secrets
+  // Answers of operations with credentials hold what they were asked for; the largest are lists.
+  return outcome.is_for_all || outcome.response.body.size() <= kSmallBody;
+}
+
 }  // namespace
 
 bool is_nowhere(const Outcome& outcome) {
@@ -40,12 +46,9 @@ bool is_nowhere(const Outcome& outcome) {
 }
 
 Response without_secrets(const Outcome& outcome) {
-  constexpr std::size_t kSmallBody = 4'096;  // ours: bytes; looked through for secrets
-  // Answers of operations with credentials hold what they were asked for; the largest are lists.
   const std::string& body = outcome.response.body;
-  const bool may_have_secrets = outcome.is_for_all || body.size() <= kSmallBody;
   return {outcome.response.status, redacted(outcome.response.fields),
-          may_have_secrets ? redact_json(body) : body};
+          may_have_secrets(outcome) ? redact_json(body) : body};
 }
 
 Space::Impl::Impl(std::string space_name, std::shared_ptr<const Common> server)
@@ -125,6 +128,8 @@ Outcome Space::Impl::find_outcome(const Request& request, std::size_t api, Role&
 
 void Space::Impl::note(const Request& request, std::size_t api, const Instant& now,
                        Outcome& outcome, const Delivery& delivery) {
+  const bool is_looked_through = may_have_secrets(outcome);
+  const std::string without = is_looked_through ? redact_json(outcome.response.body) : "";
   journal.add({.steady = now.steady,
                .wall = now.wall,
                .api = api == common->apis.size() ? "" : common->ids[api],
@@ -143,7 +148,8 @@ void Space::Impl::note(const Request& request, std::size_t api, const Instant& n
                .nearest = std::move(outcome.nearest),
                .delivery = describe(delivery),
                .request = redacted(request),
-               .response = without_secrets(outcome)});
+               .response = {outcome.response.status, redacted(outcome.response.fields), ""}},
+              is_looked_through ? without : outcome.response.body);
 }
 
 /// An answer that was made is given, whether there is room to note it or not.
@@ -273,6 +279,16 @@ Result<Done> Space::restore(std::string_view api, std::string_view text) const {
   const auto store = impl_->records_of(api);
   if (!store) return Failure{store.error()};
   return (*store)->restore(text);
+}
+
+Result<std::string> Space::issue_token(std::string_view id, const TokenRequest& wanted) const {
+  const Common& common = *impl_->common;
+  const std::size_t api = common.find(id);
+  if (api == common.apis.size()) return Failure{unknown_api(id)};
+  std::string token = common.apis[api]->issue_token(impl_->clock.wall_now(), wanted);
+  if (!token.empty()) return token;
+  return Failure{Error{Errc::unsupported, std::string{id} + " has no token to issue", "",
+                       "give it a jwt_secret among its credentials"}};
 }
 
 }  // namespace understudy::mock

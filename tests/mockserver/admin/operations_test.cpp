@@ -50,6 +50,49 @@ TEST_CASE("each namespace has a clock of its own", "[mock][admin][clock]") {
   CHECK(admin.json(Method::get, "namespaces").at("namespaces").empty());
 }
 
+TEST_CASE("a token is issued for a namespace, by its clock", "[mock][admin][tokens]") {
+  Admin admin;
+  const auto status_with = [&](const std::string& token) {
+    const Request request{Method::get,
+                          "/v1/channelecosystem/report-names",
+                          {{"Authorization", "Bearer " + token}, {std::string{kSpaceField}, "one"}},
+                          ""};
+    return admin.server.handle(request).status;
+  };
+
+  const Json issued = admin.json(Method::post, "tokens", R"({"api":"partnertap"})", "one");
+  const std::string token = *issued.at("token").get_ptr<const std::string*>();
+  CHECK(status_with(token) == 200);
+  CHECK(status_with(token + "x") == 401);
+
+  admin.json(Method::patch, "clock", R"({"advance_ms":2678400000})", "one");  // 31 days
+  CHECK(status_with(token) == 401);
+  const Json later = admin.json(Method::post, "tokens", R"({"api":"partnertap"})", "one");
+  CHECK(status_with(*later.at("token").get_ptr<const std::string*>()) == 200);
+}
+
+TEST_CASE("an impartner key is issued as its scheme takes it", "[mock][admin][tokens]") {
+  Admin admin;
+  const Json issued = admin.json(Method::post, "tokens", R"({"api":"impartner"})");
+  const std::string key = *issued.at("token").get_ptr<const std::string*>();
+  const Request request{
+      Method::get, "/api/objects/v1/Account?take=1", {{"Authorization", "prm-key " + key}}, ""};
+  CHECK(admin.server.handle(request).status == 200);
+}
+
+TEST_CASE("a token that cannot be issued is said to be so", "[mock][admin][tokens]") {
+  Admin admin;
+
+  for (const char* body :
+       {R"({"api":"ecg"})", R"({"api":"nothing"})", "{}",
+        R"({"api":"partnertap","permissions":"all"})", R"({"api":"partnertap","for":"me"})"}) {
+    INFO(body);
+    const Response response = admin.ask(Method::post, "tokens", body);
+    CHECK(response.status == 400);
+    CHECK(response.body.find("\"error\"") != std::string::npos);
+  }
+}
+
 TEST_CASE("the journal is listed, asked and cleared", "[mock][admin][journal]") {
   Admin admin;
   admin.call();

@@ -32,6 +32,10 @@ constexpr const char* kNames = "/v1/channelecosystem/report-names";
 constexpr const char* kOrgs =
     R"({"channelReportType":"PARTNER_ORG_CONNECTED_PARTNER_ORGS","matchingType":"MUTUAL"})";
 
+constexpr const char* kAccounts =
+    R"({"channelReportType":"PARTNER_ORG_MATCHED_ACCOUNTS","matchingType":"MUTUAL",)"
+    R"("companyPartnerPublicId":"c1727859-692f-499e-8c2a-b1fa50aa1a65"})";
+
 ExchangePattern pattern(const char* json) {
   auto read = read_pattern(Json::parse(json));
   if (!read) FAIL(render(read.error()));
@@ -213,6 +217,56 @@ TEST_CASE("a journal that has forgotten answers no question about everything",
   REQUIRE(server.space().reset().has_value());
   send(server, ask(kNames));
   CHECK(journal.verify({}, Times::exactly(1)).value().holds);
+}
+
+TEST_CASE("large answers that are equal take room once, and are shown whole",
+          "[mock][journal][limits]") {
+  const auto server = partnertap(100'000);
+  const auto ask_page = [&](int page) {
+    return server.handle(report(kAccounts, "?size=20&page=" + std::to_string(page))).body;
+  };
+  const std::string first = ask_page(0);
+  const std::string second = ask_page(1);
+  REQUIRE(first.size() > 20'000);
+  REQUIRE(first != second);
+  for (int i = 0; i < 10; ++i) {
+    ask_page(0);
+    ask_page(1);
+  }
+
+  const Journal& journal = server.space().journal();
+  CHECK(journal.dropped() == 0);  // 22 pages, two of which are held
+  const auto entries = journal.entries();
+  REQUIRE(entries.size() == 22);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    CHECK(entries[i].response.body == (i % 2 == 0 ? first : second));
+  }
+  CHECK(journal.entry(22).value().response.body == second);
+  CHECK(journal.verify(pattern(R"({"response_body": {"/number": 1}})"), Times::exactly(11))
+            .value()
+            .holds);
+  CHECK(
+      journal.find(pattern(R"({"response_body": {"/number": 0}})")).value().front().response.body ==
+      first);
+}
+
+TEST_CASE("answers that differ make room for each other, whatever was shared before",
+          "[mock][journal][limits]") {
+  const auto server = partnertap(100'000);
+  const auto ask_page = [&](int page) {
+    send(server, report(kAccounts, "?size=20&page=" + std::to_string(page)));
+  };
+  const Journal& journal = server.space().journal();
+  for (std::size_t round = 0; round < 4; ++round) {
+    for (int i = 0; i < 3; ++i) ask_page(0);
+    for (int page = 1; page < 20; ++page) ask_page(page);
+
+    std::size_t held = 0;
+    for (const JournalEntry& entry : journal.entries()) held += entry.response.body.size();
+    CHECK(held < 100'000);
+    CHECK(held > 40'000);  // what has gone leaves its room to others
+    CHECK(journal.dropped() + journal.entries().size() == 22 * (round + 1));
+  }
 }
 
 TEST_CASE("a server that keeps no journal says so", "[mock][journal][limits]") {

@@ -8,6 +8,7 @@
 #include "coverage.hpp"
 #include "host.hpp"
 #include "plan.hpp"
+#include "sign_in.hpp"
 #include "understudy/conformance/evidence.hpp"
 #include "understudy/conformance/secrets.hpp"
 #include "understudy/openapi/contracts.hpp"
@@ -305,6 +306,12 @@ std::vector<std::string_view> checkable_apis() {
     if (!profile_text(api).empty()) apis.push_back(api);
   }
   return apis;
+}
+
+Result<std::vector<std::string>> wanted_credentials(std::string_view api) {
+  const auto loaded = load_api(api, {});
+  if (!loaded) return Failure{loaded.error()};
+  return credentials_of(loaded->profile->sign_in);
 }
 
 Result<CheckPlan> plan_checks(std::span<const std::string> apis, const Credentials& credentials,

@@ -2,6 +2,7 @@
 #include "sign_in.hpp"
 
 #include "../keyed_hash.hpp"
+#include "requests.hpp"
 #include "understudy/base/base64.hpp"
 
 namespace understudy::conformance {
@@ -39,6 +40,25 @@ std::string sign_jwt(const Json& claims, const Json& header, std::string_view se
   const std::string text =
       encode_base64url(dump_json(head)) + "." + encode_base64url(dump_json(payload));
   return text + "." + encode_base64url(hmac_sha256(secret, text));
+}
+
+std::vector<std::string> credentials_of(const SignIn& sign_in) {
+  RequestTemplate signed_request;
+  if (!sign_in.ways.empty()) signed_request.fields = sign_in.ways.front();
+  std::vector<std::string> names;
+  for (const std::string& hole : holes_of(signed_request)) {
+    if (hole != "token") {
+      names.push_back(hole);
+    } else if (!sign_in.token_request) {
+      names.push_back(sign_in.token_credential);
+    } else {
+      for (const std::string& inner : holes_of(sign_in.token_request->request)) {
+        if (inner != "basic") names.push_back(inner);
+        if (inner == "basic") names.insert(names.end(), {"client_id", "client_secret"});
+      }
+    }
+  }
+  return names;
 }
 
 std::optional<Token> make_token(Probe& probe, std::size_t set) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "probe.hpp"
 
@@ -16,6 +17,9 @@ struct Token {
   std::string text;
   std::optional<WallTime> ends;  ///< when another one is wanted
 };
+
+/// The fields of a set of credentials that signing in takes, in their order in a request.
+std::vector<std::string> credentials_of(const SignIn& sign_in);
 
 /// A token for a set of credentials, as the profile's sign_in says; nothing when there is no way.
 std::optional<Token> make_token(Probe& probe, std::size_t set);

@@ -2,10 +2,12 @@
 /// What a space was asked, what it said and why: to look up, and to verify what a program sends.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -39,8 +41,8 @@ struct JournalEntry {
   std::vector<std::string> permissions = {};  ///< of the caller
   std::string tenant = {};                    ///< whose data the caller may see
   std::string request_id = {};                ///< that the answer carries
-  std::string nearest = {};  ///< where nothing is: the documented route most like it
-  std::string delivery = {};    ///< how a fault made the answer leave; empty: as it is
+  std::string nearest = {};   ///< where nothing is: the documented route most like it
+  std::string delivery = {};  ///< how a fault made the answer leave; empty: as it is
   Request request = {};
   Response response = {};
 };
@@ -111,15 +113,35 @@ struct Verification {
   std::vector<Difference> differences = {};  ///< of that one
 };
 
+/// A large body, of which a journal has one copy for all answers that are equal.
+struct SharedBody {
+  std::string text;
+  std::size_t kind = 0;   ///< of texts that are compared with each other
+  std::size_t users = 0;  ///< exchanges that have it
+};
+
+/// An exchange as a journal holds it.
+struct HeldExchange {
+  JournalEntry entry;  ///< its response has no body when `body` is there
+  std::shared_ptr<SharedBody> body = nullptr;
+  std::size_t size = 0;  ///< bytes, without those of `body`
+
+  [[nodiscard]] const std::string& response_body() const {
+    return body == nullptr ? entry.response.body : body->text;
+  }
+  [[nodiscard]] JournalEntry whole() const;
+};
+
 /// Thread-safe. Bounded in bytes: the oldest entries make room. A question that those could have
-/// answered is refused from then on, never answered from the rest.
+/// answered is refused from then on, never answered from the rest. Answers that are equal to one
+/// before take no room for their bodies.
 class Journal {
  public:
   /// `most_bytes` 0: nothing is kept.
   explicit Journal(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  /// Gives the entry its number.
-  void add(JournalEntry entry);
+  /// Gives the entry its number, and its response that body.
+  void add(JournalEntry entry, std::string_view response_body);
   /// Forgets everything where memory has run out, answers no question about it from then on, and
   /// takes half as much at most until it is made anew.
   void give_up_memory() noexcept;
@@ -129,7 +151,8 @@ class Journal {
   /// At most `most` entries with numbers above `after`, the oldest first.
   [[nodiscard]] std::vector<JournalEntry> entries(std::uint64_t after = 0,
                                                   std::size_t most = 1'000) const;
-  /// Shows each entry, the oldest first, and copies none. `see` must ask the journal nothing.
+  /// Shows each entry, the oldest first, and copies none; large bodies of answers are not there.
+  /// `see` must ask the journal nothing.
   void each(const std::function<void(const JournalEntry& entry)>& see) const;
   /// Errors:   not_found for a number never given, limit_exceeded for an entry that made room
   [[nodiscard]] Result<JournalEntry> entry(std::uint64_t number) const;
@@ -148,12 +171,18 @@ class Journal {
   [[nodiscard]] Result<Verification> verify_order(std::span<const ExchangePattern> patterns) const;
 
  private:
-  [[nodiscard]] Result<Done> check_whole() const;  // the caller holds the lock
+  static constexpr std::size_t kKinds = 64;  // ours: of answers that a program asks for in turn
+
+  // The caller of these holds the lock.
+  [[nodiscard]] Result<Done> check_whole() const;
+  [[nodiscard]] std::shared_ptr<SharedBody> find_equal(std::string_view body) const;
+  void hold(HeldExchange exchange);
+  [[nodiscard]] HeldExchange release_oldest();
 
   mutable std::mutex mutex_;
   std::size_t most_bytes_;
-  std::deque<JournalEntry> entries_;
-  std::deque<std::size_t> sizes_;  ///< of the entries, which are cold when they go
+  std::deque<HeldExchange> entries_;
+  std::array<std::shared_ptr<SharedBody>, kKinds> bodies_;  ///< the last of each kind
   std::uint64_t last_number_ = 0;
   std::size_t bytes_ = 0;
 };

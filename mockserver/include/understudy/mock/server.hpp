@@ -57,10 +57,7 @@ class Server {
   /// The ids of the APIs it answers for, sorted.
   [[nodiscard]] const std::vector<std::string>& apis() const;
 
-  /// A bearer token that this server accepts for an API from now on, with the claims and lifetime
-  /// of its documents: for tests of callers that bring one.
-  ///
-  /// Errors:   bad_input for an API that is not served, unsupported where none takes tokens
+  /// See Space.
   [[nodiscard]] Result<std::string> issue_token(std::string_view api,
                                                 const TokenRequest& wanted = {}) const;
 

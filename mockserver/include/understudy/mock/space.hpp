@@ -65,6 +65,13 @@ class Space {
   /// Those that are on; at first those of ServerOptions::mutants.
   [[nodiscard]] std::vector<std::string> mutants() const;
 
+  /// A bearer token that this space accepts for an API from now on, with the claims and the
+  /// lifetime of its documents, by this space's clock: for tests of callers that bring one.
+  ///
+  /// Errors:   bad_input for an API that is not served, unsupported where none takes tokens
+  [[nodiscard]] Result<std::string> issue_token(std::string_view api,
+                                                const TokenRequest& wanted = {}) const;
+
   /// Answers one request in this space, in process, whatever namespace it names. Never throws,
   /// never waits.
   [[nodiscard]] Reply reply_to(const Request& request) const;

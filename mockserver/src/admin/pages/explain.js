@@ -35,6 +35,11 @@ function view(name, value) {
     [el("dt", {}, words(member)), el("dd", {}, view(member, inner))]));
 }
 
+/** What the server says of an exchange, or of a request that was only tried. */
+export function explanationView(said) {
+  return [el("h3", {}, "Explain"), view("explanation", said)];
+}
+
 /** A panel that fills itself; it stays empty where the server has nothing to say. */
 export function explanation(number) {
   const panel = el("section", {class: "explain", hidden: true, "aria-label": "Explanation"});
@@ -42,7 +47,7 @@ export function explanation(number) {
     if (!(await offers("get", "journal/{number}/explain"))) return;
     const said = await ask("GET", `journal/${number}/explain`);
     if (!said || Object.keys(said).length === 0) return;
-    fill(panel, el("h3", {}, "Explain"), view("explanation", said));
+    fill(panel, explanationView(said));
     panel.hidden = false;
   };
   load().catch((error) => {

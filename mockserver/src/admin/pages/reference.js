@@ -78,7 +78,7 @@ function schemeText(scheme) {
   return scheme.type === "http" ? `Authorization: ${scheme.scheme}` : scheme.type;
 }
 
-function operationView(document, operation, isOpen) {
+function operationView(api, document, operation, isOpen) {
   const details = opening(
     [el("span", {class: "method"}, operation.method), el("code", {class: "path"}, operation.path),
       el("span", {class: "summary"}, operation.summary ?? "")],
@@ -87,7 +87,7 @@ function operationView(document, operation, isOpen) {
       prose(operation.description),
       credentials(document, operation), parameters(document, operation), body(document, operation),
       responses(document, operation),
-      el("h3", {}, "Try it"), tryForm(document, operation),
+      el("h3", {}, "Try it"), tryForm(api, document, operation),
     ], {class: "operation", "data-operation": operation.operationId});
   details.open = isOpen;
   return details;
@@ -103,6 +103,6 @@ export async function showReference(box, heading, api, wanted) {
     opening("About this API", () => prose(document.info?.description) ?? "Nothing more is said."),
     grades(),
     el("div", {class: "operations"},
-      operations.map((one) => operationView(document, one, one.operationId === wanted))));
+      operations.map((one) => operationView(api, document, one, one.operationId === wanted))));
   box.querySelector("details.operation[open]")?.scrollIntoView();
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A form that sends one request to this same server, in the namespace that was chosen.
+// A form that sends one request to this same server, in the namespace that was chosen, or asks what
+// it would be answered.
 
-import {currentSpace} from "./api.js";
+import {ask, currentSpace} from "./api.js";
 import {examplesOf, resolved, sampleOf, schemesOf} from "./contract.js";
 import {code, el, fill, labelled} from "./dom.js";
+import {explanationView} from "./explain.js";
 
 /** The first value that is known, as a text. */
 function startOf(document, parameter) {
@@ -21,12 +23,31 @@ function inputs(document, operation) {
   });
 }
 
+/** Whether a scheme takes what the server issues: a token or key, behind its scheme or bare. */
+function takesTokens(scheme) {
+  if (scheme.type === "apiKey") return scheme.in === "header" && scheme.name.toLowerCase() === "authorization";
+  return scheme.type === "oauth2" || (scheme.type === "http" && scheme.scheme !== "basic");
+}
+
+/** Puts a new token of the server into an input. */
+function tokenButton(api, name, input, fail) {
+  return el("button", {type: "button", "aria-label": `New token for ${name}`, onclick: async () => {
+    try {
+      input.value = (await ask("POST", "tokens", {api})).token;
+    } catch (error) {
+      fail(error);
+    }
+  }}, "New token");
+}
+
 /** One input per scheme; `put` adds what was typed to a request. */
-function credentialInputs(document, operation) {
+function credentialInputs(api, document, operation, fail) {
   return schemesOf(document, operation).map(({name, scheme}) => {
     const input = el("input", {type: "text", autocomplete: "off", spellcheck: "false"});
     const place = scheme.type === "apiKey" ? `${scheme.name}, ${scheme.in}` : `Authorization: ${scheme.scheme ?? "bearer"}`;
-    return {input, field: labelled(name, input, place), put: (headers, query) => {
+    const field = labelled(name, input, place);
+    if (takesTokens(scheme)) field.append(tokenButton(api, name, input, fail));
+    return {input, field, put: (headers, query) => {
       if (input.value === "") return;
       if (scheme.type === "apiKey" && scheme.in === "query") query.append(scheme.name, input.value);
       else if (scheme.type === "apiKey") headers.set(scheme.name, input.value);
@@ -76,37 +97,54 @@ function answerView(answer, text, took) {
   ];
 }
 
-export function tryForm(document, operation) {
-  const fields = inputs(document, operation);
-  const credentials = credentialInputs(document, operation);
-  const body = bodyInput(document, operation);
-  const more = el("input", {type: "text", autocomplete: "off", spellcheck: "false"});
+/** What was typed, as a request; `headers` has no namespace yet. */
+function requestOf(operation, {fields, credentials, body, more}) {
+  const headers = new Headers();
+  const query = new URLSearchParams();
+  for (const {parameter, input} of fields) {
+    if (parameter.in === "header" && input.value !== "") headers.set(parameter.name, input.value);
+  }
+  for (const one of credentials) one.put(headers, query);
+  if (body) headers.set("Content-Type", body.type);
+  return {method: operation.method, target: targetOf(operation, fields, query, more.value), headers, body: body?.text.value};
+}
+
+async function send({method, target, headers, body}) {
+  if (currentSpace() !== "") headers.set("Understudy-Namespace", currentSpace());
+  const began = performance.now();
+  const answer = await fetch(target, {method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual"});
+  return answerView(answer, await answer.text(), performance.now() - began);
+}
+
+/** Nothing is sent to the API: no record changes, and no limit counts it. */
+async function explain({method, target, headers, body}) {
+  const tried = {method, target, fields: Object.fromEntries(headers)};
+  return explanationView(await ask("POST", "explain", body === undefined ? tried : {...tried, body}));
+}
+
+export function tryForm(api, document, operation) {
   const result = el("div", {class: "answer"});
-
-  const send = async () => {
-    const headers = new Headers();
-    const query = new URLSearchParams();
-    for (const {parameter, input} of fields) {
-      if (parameter.in === "header" && input.value !== "") headers.set(parameter.name, input.value);
-    }
-    for (const one of credentials) one.put(headers, query);
-    if (body) headers.set("Content-Type", body.type);
-    if (currentSpace() !== "") headers.set("Understudy-Namespace", currentSpace());
-    const began = performance.now();
-    const answer = await fetch(targetOf(operation, fields, query, more.value), {method: operation.method, headers,
-      body: body?.text.value, cache: "no-store", credentials: "omit", redirect: "manual"});
-    fill(result, answerView(answer, await answer.text(), performance.now() - began));
+  const fail = (error) =>
+    fill(result, el("p", {class: "bad", role: "alert"}, `It could not be sent, or no answer came: ${error.message}`));
+  const parts = {
+    fields: inputs(document, operation),
+    credentials: credentialInputs(api, document, operation, fail),
+    body: bodyInput(document, operation),
+    more: el("input", {type: "text", autocomplete: "off", spellcheck: "false"}),
   };
-
-  return el("form", {class: "panel", onsubmit: async (event) => {
-    event.preventDefault();
+  const show = async (how) => {
     try {
-      await send();
+      fill(result, await how(requestOf(operation, parts)));
     } catch (error) {
-      fill(result, el("p", {class: "bad", role: "alert"}, `It could not be sent, or no answer came: ${error.message}`));
+      fail(error);
     }
+  };
+  return el("form", {class: "panel", onsubmit: (event) => {
+    event.preventDefault();
+    return show(send);
   }},
-  el("div", {class: "fields"}, credentials.map((one) => one.field), fields.map((one) => one.field),
-    labelled("More of the query", more, "as it is sent: name=value&name=value")),
-  body?.fields, el("button", {}, "Send"), result);
+  el("div", {class: "fields"}, parts.credentials.map((one) => one.field), parts.fields.map((one) => one.field),
+    labelled("More of the query", parts.more, "as it is sent: name=value&name=value")),
+  parts.body?.fields, el("button", {}, "Send"),
+  el("button", {type: "button", onclick: () => show(explain)}, "Explain, and do not send"), result);
 }

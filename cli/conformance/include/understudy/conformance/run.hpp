@@ -81,6 +81,11 @@ struct CheckPlan {
 /// The ids of the APIs that can be checked, sorted.
 std::vector<std::string_view> checkable_apis();
 
+/// The fields of a set of credentials that a run signs in with: "client_id", "client_secret".
+///
+/// Errors:   not_found for an API without a profile; those of reading a profile, which are ours
+Result<std::vector<std::string>> wanted_credentials(std::string_view api);
+
 /// What a run would send, without a network: as many requests as it then sends where the host has
 /// the data that the checks want, answers in time, and fails nothing.
 ///
