@@ -73,6 +73,12 @@ const std::vector<Fault>& faults() {
          response.fields.set("Retry-After", "soon");
          return true;
        }},
+      {"a header that comes twice", "headers",
+       [](Response& response) {
+         response.fields.add("Retry-After", "1");
+         response.fields.add("Retry-After", "9");
+         return true;
+       }},
       in_body("extra field", "members",
               [](Json& value, const std::string& /*name*/) {
                 if (!value.is_object()) return false;
@@ -158,7 +164,7 @@ bool has_seen(const CheckReport& report, const std::string& id) {
 
 }  // namespace
 
-TEST_CASE("nine passive faults are seen in every operation", "[conformance][contract][passive]") {
+TEST_CASE("ten passive faults are seen in every operation", "[conformance][contract][passive]") {
   std::size_t seen = 0;
   for (const std::string_view api : conformance::checkable_apis()) {
     const auto contract = openapi::load_contract(api);

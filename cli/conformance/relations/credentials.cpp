@@ -6,7 +6,7 @@
 ///                   "body": text, "json": value, "status", "answer_fields", "schema"}
 ///           "fields" go over those that the call and its credentials have: null takes one away,
 ///           an array sends several; texts have holes: credentials, ${token}, ${basic},
-///           ${basic_wrong_secret}, ${basic_unknown}
+///           ${basic_wrong_secret}, ${basic_cut_secret}, ${basic_turned_secret}, ${basic_unknown}
 #include <array>
 #include <chrono>
 #include <utility>
@@ -33,6 +33,11 @@ Variables holes_of_set(const CredentialSet& set) {
   if (variables.count("basic") == 0) return variables;
   variables["basic_wrong_secret"] = basic_of(variables["client_id"], "understudy-wrong");
   variables["basic_unknown"] = basic_of("understudy-unknown", variables["client_secret"]);
+  for (const auto& [name, tamper] : {std::pair{"basic_cut_secret", Tamper::cut_text},
+                                     std::pair{"basic_turned_secret", Tamper::other_case}}) {
+    const auto wrong = make_wrong(tamper, variables["client_secret"]);
+    if (wrong) variables[name] = basic_of(variables["client_id"], *wrong);
+  }
   return variables;
 }
 
@@ -90,7 +95,7 @@ class Asker {
     const std::string how = text_argument(args_, "tamper");
     const auto tamper = find_tamper(how.empty() ? "none" : how);
     auto changed = tamper ? make_wrong(*tamper, *token) : std::nullopt;
-    if (!changed) return missing("a JSON Web Token"), false;
+    if (!changed) return missing("a token that can be made wrong so"), false;
     variables_["token"] = *std::move(changed);
     return true;
   }

@@ -189,6 +189,11 @@ Judgement ask_in_pages(Probe& probe, const ListSample& sample, const Expression&
     const auto* more = rows_in(reply, *sample.list);
     if (more == nullptr) return no_list(reply);
     rows.insert(rows.end(), more->begin(), more->end());
+    const auto total = total_in(reply, *sample.list);
+    if (total && (*total < wanted.size() || *total > possible.size())) {
+      return broken("the total of a page is not that of all that the filter selects",
+                    std::to_string(wanted.size()), std::to_string(*total));
+    }
   }
   Judgement within = rows_within(rows, possible, *sample.list);
   if (within.kind != Judgement::Kind::holds) return within;

@@ -5,13 +5,14 @@
 ///   pages-have-size  {lists}                     every page but the last is as long as asked
 ///   pages-tell       {lists, member, is}         a member of every page says what is so
 ///   page-past-end    {lists}                     beyond the end: 200 and no rows
-///   largest-page     {lists}                     the largest page is not cut
+///   largest-page     {lists, member, least}      the largest page is not cut, or not to less
 ///   page-parameter   {lists, query, skip, size}  parameters act as if they were these
-///   list-refuses     {lists, query, body}        a request that is 400
+///   list-refuses     {lists, query, body}        a request that is 400, or 200 without success
 #include <algorithm>
 #include <array>
 #include <string>
 
+#include "../src/engine/refusals.hpp"
 #include "../src/engine/requests.hpp"
 #include "lists.hpp"
 #include "walk.hpp"
@@ -116,6 +117,7 @@ std::vector<Check> pages_tell(const Subject& subject, const RuleSpec& rule) {
   return on_walks(subject, rule, [member, formula](const ListWalk& walk, const ListSpec& /*list*/) {
     for (const ListWalk::Page* page :
          {&walk.pages[0], &walk.pages[1], &walk.pages[2], &walk.last, &walk.beyond}) {
+      if (page == &walk.beyond && !page->rows) continue;  // page-past-end speaks of that
       Judgement judgement = page_tells(*page, walk, member, formula);
       if (judgement.kind != Judgement::Kind::holds) {
         return shown_by(*page, std::move(judgement));
@@ -141,18 +143,34 @@ std::vector<Check> page_past_end(const Subject& subject, const RuleSpec& rule) {
   });
 }
 
+/// Asks for the first page of a size.
+Judgement judge_page_of(Probe& probe, const ListSample& sample, std::size_t want,
+                        std::size_t size) {
+  const Reply& reply = probe.list(*sample.list, {.page = 0, .size = size});
+  const auto* rows = rows_in(reply, *sample.list);
+  if (!rows) return no_list(reply);
+  if (rows->size() >= want) return holds();
+  return broken("a page of " + std::to_string(size) + " rows is cut",
+                std::to_string(want) + " rows", std::to_string(rows->size()) + " rows");
+}
+
 std::vector<Check> largest_page(const Subject& subject, const RuleSpec& rule) {
   const std::string member = rule.args.value("member", "");
-  return check_lists(subject, rule, 0, [member](Probe& /*probe*/, const ListSample& sample) {
+  const auto given = to_int64(rule.args.value("least", Json{}));
+  return check_lists(subject, rule, 0, [member, given](Probe& probe, const ListSample& sample) {
     if (sample.rows.empty()) return no_rows(sample);
     const std::size_t most = sample.list->paging.most;
+    const std::size_t least = given ? static_cast<std::size_t>(*given) : most;
     const Json* told = member.empty() ? nullptr : sample.reply->at(member);
     if (told != nullptr && *told != Json(most)) {
       return broken("the largest size is not taken as it is", std::to_string(most),
                     dump_json(*told));
     }
-    const std::size_t want = std::min(most, sample.total.value_or(sample.rows.size()));
-    if (sample.rows.size() == want) return holds();
+    const std::size_t all = sample.total.value_or(sample.rows.size());
+    const std::size_t want = std::min(most, all);
+    if (sample.rows.size() == want || sample.rows.size() >= std::min(least, all)) return holds();
+    // The largest page may be cut to anything; one of that size may not.
+    if (least < most) return judge_page_of(probe, sample, std::min(least, all), least);
     return broken("the largest page is cut", std::to_string(want) + " rows",
                   std::to_string(sample.rows.size()) + " rows");
   });
@@ -208,7 +226,7 @@ std::vector<Check> page_parameter(const Subject& subject, const RuleSpec& rule) 
 std::vector<Check> list_refuses(const Subject& subject, const RuleSpec& rule) {
   const auto status = to_int64(rule.args.value("status", Json(400))).value_or(400);
   return on_queries(subject, rule, [status](const Reply& reply, const ListSample& /*sample*/) {
-    if (reply.status() == status) return holds();
+    if (reply.status() == status || tells_failure(reply)) return holds();
     return broken("the request is not refused as documented", std::to_string(status),
                   std::to_string(reply.status()));
   });

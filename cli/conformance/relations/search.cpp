@@ -6,6 +6,8 @@
 ///   search-finds           {lists, members}   every row that has the term in these is found
 ///   search-is-sound        {lists}            every row found has the term
 ///   search-takes-literally {lists, members}   % and _ stand for themselves
+///
+/// `members` are those that are searched; without them all texts of a row are taken to be.
 #include <algorithm>
 #include <array>
 #include <set>

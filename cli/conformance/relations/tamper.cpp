@@ -12,14 +12,16 @@ namespace understudy::conformance {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Tamper>, 10> kTampers{{
+constexpr std::array<std::pair<std::string_view, Tamper>, 12> kTampers{{
     {"alg-none", Tamper::alg_none},
     {"changed-payload", Tamper::changed_payload},
     {"cut-signature", Tamper::cut_signature},
+    {"cut-text", Tamper::cut_text},
     {"no-json", Tamper::no_json},
     {"no-signature", Tamper::no_signature},
     {"none", Tamper::none},
     {"other-alg", Tamper::other_alg},
+    {"other-case", Tamper::other_case},
     {"other-text", Tamper::other_text},
     {"two-parts", Tamper::two_parts},
     {"wrong-signature", Tamper::wrong_signature},
@@ -53,6 +55,18 @@ char rotate(char c) {
 std::string rotate(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](char c) { return rotate(c); });
   return text;
+}
+
+/// The other kind of every letter; nothing where there is none.
+std::optional<std::string> turn_case(std::string text) {
+  bool has_letter = false;
+  for (char& c : text) {
+    const bool is_small = c >= 'a' && c <= 'z';
+    if (!is_small && (c < 'A' || c > 'Z')) continue;
+    c = static_cast<char>(is_small ? c - 'a' + 'A' : c - 'A' + 'a');
+    has_letter = true;
+  }
+  return has_letter ? std::optional{std::move(text)} : std::nullopt;
 }
 
 /// A part as JSON with one member changed; nothing where it is no object.
@@ -105,6 +119,8 @@ std::optional<std::string> apply_to(Tamper tamper, const Parts& right) {
     case Tamper::wrong_signature:
       return signed_part + "." + sign_wrongly(right.signature);
     case Tamper::none:
+    case Tamper::cut_text:
+    case Tamper::other_case:
     case Tamper::other_text:
       break;
   }
@@ -123,6 +139,11 @@ std::optional<Tamper> find_tamper(std::string_view name) {
 std::optional<std::string> make_wrong(Tamper tamper, std::string_view right) {
   if (tamper == Tamper::none) return std::string{right};
   if (tamper == Tamper::other_text) return rotate(std::string{right});
+  if (tamper == Tamper::other_case) return turn_case(std::string{right});
+  if (tamper == Tamper::cut_text) {
+    if (right.size() < 2) return std::nullopt;
+    return std::string{right.substr(0, right.size() - 1)};
+  }
   const auto parts = split(right);
   return parts ? apply_to(tamper, *parts) : std::nullopt;
 }

@@ -40,7 +40,15 @@ TEST_CASE("header fields of every host have a shape", "[conformance][headers]") 
   }
 }
 
-TEST_CASE("two statuses are tied to a field", "[conformance][headers]") {
+TEST_CASE("fields that are no lists come once", "[conformance][headers]") {
+  CHECK(comes_once("retry-after"));
+  CHECK(comes_once("Content-Type"));
+  CHECK_FALSE(comes_once("WWW-Authenticate"));
+  CHECK_FALSE(comes_once("X-Anything"));
+}
+
+TEST_CASE("three statuses are tied to a field", "[conformance][headers]") {
+  CHECK(is_tied_to(429, "retry-after"));
   CHECK(is_tied_to(401, "www-authenticate"));
   CHECK(is_tied_to(405, "Allow"));
   CHECK_FALSE(is_tied_to(404, "Allow"));

@@ -47,6 +47,13 @@ TEST_CASE("another text has the shape of the right one", "[conformance][tamper]"
   CHECK_FALSE(find_tamper("no such way"));
 }
 
+TEST_CASE("a text is cut, or has its letters turned", "[conformance][tamper]") {
+  CHECK(make_wrong(Tamper::cut_text, "demo-key") == "demo-ke");
+  CHECK_FALSE(make_wrong(Tamper::cut_text, "k"));
+  CHECK(make_wrong(Tamper::other_case, "Az-09-zA") == "aZ-09-Za");
+  CHECK_FALSE(make_wrong(Tamper::other_case, "09-12"));
+}
+
 TEST_CASE("an answer is held to status, fields and schema", "[conformance][answers]") {
   using Kind = Judgement::Kind;
   const Json args{{"status", {400, 401}},

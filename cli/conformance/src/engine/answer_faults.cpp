@@ -61,7 +61,10 @@ void find_missing_fields(const openapi::Operation& operation, const openapi::Res
 void find_misshapen_fields(const openapi::Operation& operation, const openapi::ResponseRule* rule,
                            const Response& response, std::vector<Finding>& faults) {
   for (const Field& field : response.fields) {
-    const std::string_view wanted = wanted_shape(field.name, field.value);
+    const bool is_again =
+        comes_once(field.name) && response.fields.find(field.name) != &field.value;
+    const std::string_view wanted =
+        is_again ? "a field that comes once" : wanted_shape(field.name, field.value);
     if (wanted.empty()) continue;
     openapi::Place place;
     if (rule != nullptr) {

@@ -75,8 +75,8 @@ constexpr std::array<Shape, 7> kShapes{{
     {"WWW-Authenticate", &is_challenge, "a challenge"},
 }};
 
-constexpr std::array<std::pair<int, std::string_view>, 2> kTied{
-    {{401, "WWW-Authenticate"}, {405, "Allow"}}};
+constexpr std::array<std::pair<int, std::string_view>, 3> kTied{
+    {{401, "WWW-Authenticate"}, {405, "Allow"}, {429, "Retry-After"}}};
 
 }  // namespace
 
@@ -85,6 +85,13 @@ std::string_view wanted_shape(std::string_view name, std::string_view value) {
     if (equal_ignoring_case(shape.name, name)) return shape.fits(value) ? "" : shape.wanted;
   }
   return {};
+}
+
+bool comes_once(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kSingle{"Content-Length", "Content-Type", "Date",
+                                                    "Last-Modified", "Retry-After"};
+  return std::any_of(kSingle.begin(), kSingle.end(),
+                     [&](std::string_view single) { return equal_ignoring_case(single, name); });
 }
 
 bool is_tied_to(int status, std::string_view name) {

@@ -14,7 +14,12 @@ namespace understudy::conformance {
 ///           (Allow), 10.2.3 (Retry-After), 11.6.1 (WWW-Authenticate)
 std::string_view wanted_shape(std::string_view name, std::string_view value);
 
-/// Whether an answer of that status has to have the field (RFC 9110 sections 15.5.2 and 15.5.6).
+/// Whether a field of that name may come once only, since its value is no list (RFC 9110 section
+/// 5.3).
+bool comes_once(std::string_view name);
+
+/// Whether an answer of that status has to have the field, where its contract describes it (RFC
+/// 9110 sections 15.5.2 and 15.5.6), or is expected to (RFC 6585 section 4).
 bool is_tied_to(int status, std::string_view name);
 
 }  // namespace understudy::conformance

@@ -2,21 +2,28 @@
 #include "host.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "../rules.hpp"
 #include "answer_faults.hpp"
 #include "requests.hpp"
 #include "sign_in.hpp"
+#include "understudy/client/rate_limit.hpp"
 
 namespace understudy::conformance {
 
 namespace {
 
-constexpr std::size_t kPatience = 3;         // ours: requests in a row without an answer
-constexpr std::size_t kBrokenHost = 5;       // ours: 5xx before the first other answer
-constexpr int kMostRefusals = 3;             // ours: 429s that one request waits out
-constexpr std::size_t kMostComplaints = 50;  // ours: of one operation
-constexpr std::size_t kMostTries = 5;        // ours: rows whose value may be useless for a list
+constexpr std::size_t kPatience = 3;    // ours: requests in a row without an answer
+constexpr std::size_t kBrokenHost = 5;  // ours: 5xx before the first other answer
+// ours: what each 429 is waited for where neither it nor a document says, the last one a minute
+constexpr std::array<std::chrono::seconds, 3> kUntoldWaits{
+    std::chrono::seconds{1}, std::chrono::seconds{10}, std::chrono::seconds{60}};
+constexpr std::size_t kMostRefusals = kUntoldWaits.size();
+constexpr Duration kLeastWait = std::chrono::seconds{1};  // ours: "0" is no leave to go on at once
+constexpr Duration kMostWait = std::chrono::hours{1};     // ours: of one request
+constexpr std::size_t kMostComplaints = 50;               // ours: of one operation
+constexpr std::size_t kMostTries = 5;  // ours: rows whose value may be useless for a list
 // ours: a page of 2,000 rows with all of their fields
 constexpr JsonLimits kAnswerLimits{.bytes = 16'777'216,
                                    .duplicate_names = JsonLimits::DuplicateNames::last_wins};
@@ -38,6 +45,21 @@ std::string without_indices(std::string_view place) {
 
 bool is_read(Method method) {
   return method == Method::get || method == Method::head || method == Method::options;
+}
+
+std::size_t count_values(const Json& row) {
+  return row.is_object()
+             ? static_cast<std::size_t>(std::count_if(
+                   row.begin(), row.end(),
+                   [](const Json& value) { return !value.is_null() && value != Json(""); }))
+             : 0;
+}
+
+/// The rows that say most first: what is read of one of them shows most.
+std::vector<Json> fullest_first(std::vector<Json> rows) {
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Json& a, const Json& b) { return count_values(a) > count_values(b); });
+  return rows;
 }
 
 std::vector<Json> rows_of(const Reply& reply, const ListSpec& list) {
@@ -146,18 +168,23 @@ std::shared_ptr<Reply> Host::send_once(const Request& request) {
   return reply;
 }
 
-bool Host::honour_429(const Reply& reply, std::string_view api) {
-  if (reply.status() != 429 || phase_ == Phase::limits) return false;
+bool Host::honour_429(const Reply& reply, std::string_view api, std::size_t refusals) {
+  if (refusals == kMostRefusals) return false;
   const auto& limit = subject(api).profile->limit;
-  Duration by =
-      limit ? std::chrono::duration_cast<Duration>(limit->window) : std::chrono::seconds{1};
-  const std::string* field = reply.response.fields.find("Retry-After");
-  if (field != nullptr) {
-    const auto seconds = parse_json(*field);
-    const auto number = seconds ? to_int64(*seconds) : std::nullopt;
-    if (number && *number >= 0 && *number <= 3'600) by = std::chrono::seconds{*number};
+  Duration by = limit ? std::chrono::duration_cast<Duration>(limit->window)
+                      : Duration{kUntoldWaits[refusals]};
+  if (const auto asked = client::asked_wait(reply.response.fields, clock_.wall_now())) {
+    if (*asked > kMostWait) return false;
+    by = std::max(*asked, kLeastWait);
   }
   return sleep(by);
+}
+
+void Host::give_up_on_429(Probe& probe) {
+  probe.is_held_off_ = true;
+  probe.trouble_ = is_spent_ ? "the time of the run does not allow the wait that a 429 asks for"
+                             : "the host answers 429, and still does when it is waited for";
+  if (++held_off_ >= kPatience) gone_ = "the host answers 429 to everything";
 }
 
 void Host::judge_health(const Reply& reply) {
@@ -204,7 +231,8 @@ void Host::note_shape(const Reply& reply, const std::string& operation) {
 const Reply& Host::exchange(Probe& probe, Request request) {
   if (!probe.trouble_.empty()) return kNoReply;
   std::shared_ptr<Reply> reply;
-  for (int refusals = 0;; ++refusals) {
+  const auto is_refused = [&] { return reply->status() == 429 && phase_ != Phase::limits; };
+  for (std::size_t refusals = 0;; ++refusals) {
     probe.trouble_ = reason_not_to_send(request, probe.api_);
     if (probe.trouble_.empty() && !keep_pace(probe.api_)) {
       probe.trouble_ = "the time of the run does not allow the wait that the rate asks for";
@@ -214,12 +242,17 @@ const Reply& Host::exchange(Probe& probe, Request request) {
     // The host has counted it at some time before its answer: its window ends after ours began.
     sent_[probe.api_].back() = clock_.steady_now();
     judge_health(*reply);
-    if (refusals == kMostRefusals || !honour_429(*reply, probe.api_)) break;
+    if (reply->status() != 0) compare(reply, probe.api_);
+    if (!is_refused() || !honour_429(*reply, probe.api_, refusals)) break;
   }
   ++probe.requests_;
   if (reply->status() == 0) probe.trouble_ = reply->trouble;
+  if (is_refused()) {
+    give_up_on_429(probe);
+  } else {
+    held_off_ = 0;
+  }
   probe.replies_.push_back(reply);
-  if (reply->status() != 0) compare(reply, probe.api_);
   if (!gone_.empty()) probe.trouble_ = gone_;
   return *probe.replies_.back();
 }
@@ -321,7 +354,8 @@ std::optional<std::string> Host::value(Probe& probe, std::string_view name) {
   const auto& values = subject(probe.api_).profile->values;
   const auto wanted = values.find(name);
   if (wanted == values.end()) return std::nullopt;
-  const std::vector<Json> rows = sample(probe, wanted->second.list).rows;
+  std::vector<Json> rows = sample(probe, wanted->second.list).rows;
+  if (wanted->second.useful_for.empty()) rows = fullest_first(std::move(rows));
   std::optional<std::string> chosen;
   std::size_t tries = 0;
   for (const Json& row : rows) {

@@ -68,7 +68,8 @@ class Host {
   bool keep_pace(std::string_view api);
   bool sleep(Duration by);
   std::shared_ptr<Reply> send_once(const Request& request);
-  bool honour_429(const Reply& reply, std::string_view api);
+  bool honour_429(const Reply& reply, std::string_view api, std::size_t refusals);
+  void give_up_on_429(Probe& probe);
   void judge_health(const Reply& reply);
   void compare(const std::shared_ptr<const Reply>& reply, std::string_view api);
   void note_shape(const Reply& reply, const std::string& operation);
@@ -93,6 +94,7 @@ class Host {
   Phase phase_ = Phase::reads;
   std::size_t requests_ = 0;
   std::size_t unanswered_ = 0;
+  std::size_t held_off_ = 0;  ///< requests in a row that stayed 429
   std::size_t answered_well_ = 0;
   std::size_t server_errors_ = 0;
   std::string gone_;

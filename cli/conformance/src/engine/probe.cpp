@@ -138,6 +138,7 @@ const Observed& Probe::observed() const { return host_.observed(api_); }
 
 void Probe::adopt(const Probe& sampler) {
   if (trouble_.empty()) trouble_ = sampler.trouble_;
+  is_held_off_ = is_held_off_ || sampler.is_held_off_;
   if (unmet_.empty()) unmet_ = sampler.unmet_;
   replies_.insert(replies_.end(), sampler.replies_.begin(), sampler.replies_.end());
 }

@@ -125,6 +125,8 @@ class Probe {
 
   /// Why requests are not sent any more; empty: they are.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
+  /// Whether the trouble is that the host wants fewer requests, which is no fault of it.
+  [[nodiscard]] bool is_held_off() const { return is_held_off_; }
   /// Why a request could not be made of the host's data; empty: it could.
   [[nodiscard]] const std::string& unmet() const { return unmet_; }
   [[nodiscard]] const std::deque<std::shared_ptr<const Reply>>& replies() const { return replies_; }
@@ -138,6 +140,7 @@ class Probe {
   Host& host_;
   std::string api_;
   std::string trouble_;
+  bool is_held_off_ = false;
   std::string unmet_;
   std::deque<std::shared_ptr<const Reply>> replies_;
   std::size_t requests_ = 0;

@@ -84,7 +84,7 @@ struct ListSpec {
 /// A value that requests need and only the host has: `${partner}`.
 struct HostValue {
   std::string name;
-  std::string list;        ///< first row of it that has the value
+  std::string list;        ///< the fullest row of it that has the value
   std::string at;          ///< JSON Pointer in the row
   std::string useful_for;  ///< a list that has to have rows with this value; empty: any will do
 };

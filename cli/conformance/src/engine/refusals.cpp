@@ -20,14 +20,6 @@ constexpr std::array<std::string_view, 2> kStandIns{"00000000-0000-4000-8000-000
 /// Stands in the sample calls of profiles that create.
 constexpr std::string_view kMarker = "Understudy Check";
 
-/// A failure may come with status 200 and `success` false.
-///
-/// Source:   impartner S16.8
-bool tells_failure(const Reply& reply) {
-  const Json* const success = reply.at("/success");
-  return reply.status() == 200 && success != nullptr && *success == Json(false);
-}
-
 bool is_taken(const Reply& reply) {
   const int status = reply.status();
   return (status >= 200 && status < 300 && !tells_failure(reply)) || status >= 500;
@@ -62,7 +54,19 @@ std::string line_of(const Request& request) {
   return line;
 }
 
+/// Where no document says what becomes of requests that are not allowed, none is surely refused.
+void weaken(const openapi::Operation& operation, openapi::Finding& fault) {
+  constexpr int kBadRequest = 400;
+  const bool is_told = find_response(operation, kBadRequest) != nullptr;
+  if (is_told && cite(operation, kBadRequest).grade == Grade::guess) fault.grade = "GUESS";
+}
+
 }  // namespace
+
+bool tells_failure(const Reply& reply) {
+  const Json* const success = reply.at("/success");
+  return reply.status() == 200 && success != nullptr && *success == Json(false);
+}
 
 std::optional<openapi::Finding> find_fault(const openapi::Document& contract,
                                            const Request& request) {
@@ -80,7 +84,9 @@ std::optional<openapi::Finding> find_fault(const openapi::Document& contract,
   auto report = openapi::validate_request(contract, *match.operation, view,
                                           {.unknown_query = openapi::Reported::no});
   if (report.findings.empty()) return std::nullopt;
-  return std::move(report.findings.front());
+  openapi::Finding fault = std::move(report.findings.front());
+  weaken(*match.operation, fault);
+  return fault;
 }
 
 Grade grade_of_refusal(const openapi::Finding& fault) {

@@ -11,7 +11,11 @@
 
 namespace understudy::conformance {
 
-/// What a request breaks of the contract; nothing where it is allowed.
+/// A failure may come with status 200 and `success` false. Source: impartner S16.8
+bool tells_failure(const Reply& reply);
+
+/// What a request breaks of the contract; nothing where it is allowed. Its grade is GUESS where
+/// that of the operation's 400 is.
 std::optional<openapi::Finding> find_fault(const openapi::Document& contract,
                                            const Request& request);
 

@@ -194,7 +194,8 @@ class Run {
     }
     if (!judgement.source.empty()) result.source = judgement.source;
     if (!probe.trouble().empty()) {
-      result.verdict = host_.is_spent() ? Verdict::inconclusive : Verdict::error;
+      const bool says_nothing = host_.is_spent() || probe.is_held_off();
+      result.verdict = says_nothing ? Verdict::inconclusive : Verdict::error;
       result.message = probe.trouble();
     } else if (!probe.unmet().empty() && judgement.kind != Judgement::Kind::broken) {
       result.verdict = Verdict::inconclusive;
