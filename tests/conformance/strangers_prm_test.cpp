@@ -2,6 +2,7 @@
 /// Hosts of others, of impartner and partnerportal: what their documents leave open raises nothing,
 /// and faults that no mutant has are seen.
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -183,6 +184,16 @@ TEST_CASE("what documents leave open fails no host", "[conformance][strangers]")
            response.fields.set("Cache-Control", "No-Store, max-age=0");
          }
          return response;
+       }},
+      {"a gateway refuses in words of its own",
+       "impartner",
+       {"impartner/contract/members/*", "impartner/contract/body/*", "impartner/paging/*"},
+       [count = std::make_shared<int>(0)](const Request& request, const Next& next) {
+         Response response = next(request);
+         if (++*count % 7 != 0) return response;
+         return Response{429,
+                         {{"Content-Type", "application/json"}, {"Retry-After", "1"}},
+                         R"({"error": "slow down", "gateway": 7})"};
        }},
   };
   for (const Open& open : cases) {

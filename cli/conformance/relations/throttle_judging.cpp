@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../src/engine/retry_after.hpp"
 #include "rules.hpp"
-#include "throttle_retry_after.hpp"
 
 namespace understudy::conformance::throttle {
 

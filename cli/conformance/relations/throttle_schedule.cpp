@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "throttle_retry_after.hpp"
+#include "../src/engine/retry_after.hpp"
 
 namespace understudy::conformance::throttle {
 

@@ -6,8 +6,8 @@
 #include <deque>
 #include <map>
 
-#include "relations/throttle_retry_after.hpp"
 #include "relations/throttle_schedule.hpp"
+#include "src/engine/retry_after.hpp"
 #include "support/catch.hpp"
 #include "understudy/base/random.hpp"
 

@@ -7,8 +7,8 @@
 #include "../rules.hpp"
 #include "answer_faults.hpp"
 #include "requests.hpp"
+#include "retry_after.hpp"
 #include "sign_in.hpp"
-#include "understudy/client/rate_limit.hpp"
 
 namespace understudy::conformance {
 
@@ -173,7 +173,7 @@ bool Host::honour_429(const Reply& reply, std::string_view api, std::size_t refu
   const auto& limit = subject(api).profile->limit;
   Duration by = limit ? std::chrono::duration_cast<Duration>(limit->window)
                       : Duration{kUntoldWaits[refusals]};
-  if (const auto asked = client::asked_wait(reply.response.fields, clock_.wall_now())) {
+  if (const auto asked = told_wait(reply.response.fields, clock_.wall_now())) {
     if (*asked > kMostWait) return false;
     by = std::max(*asked, kLeastWait);
   }

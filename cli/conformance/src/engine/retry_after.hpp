@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-/// Retry-After as the documents have it: whole seconds.
+/// Retry-After: whole seconds, as the documents have it, or a date.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
@@ -9,8 +10,9 @@
 #include <string>
 
 #include "understudy/base/clock.hpp"
+#include "understudy/base/http.hpp"
 
-namespace understudy::conformance::throttle {
+namespace understudy::conformance {
 
 /// The wait, or nothing for what is not a plain number of seconds.
 ///
@@ -25,4 +27,16 @@ inline std::optional<Duration> read_seconds(const std::optional<std::string>& te
   return std::chrono::seconds{seconds};
 }
 
-}  // namespace understudy::conformance::throttle
+/// The wait that an answer asks for, never negative; nothing for what is neither form.
+///
+/// Source:   RFC 9110 section 10.2.3
+inline std::optional<Duration> told_wait(const Fields& fields, WallTime now) {
+  const std::string* const text = fields.find("Retry-After");
+  if (text == nullptr) return std::nullopt;
+  if (const auto seconds = read_seconds(*text)) return seconds;
+  const auto date = parse_http_date(*text, now);
+  if (!date) return std::nullopt;
+  return std::max(std::chrono::duration_cast<Duration>(*date - now), Duration{0});
+}
+
+}  // namespace understudy::conformance
